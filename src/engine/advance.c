@@ -1,0 +1,111 @@
+/* Brings bars through a plan: every step in order, over n bars at a time. */
+#include "plan_layout.h"
+#include "numerics.h"
+#include <string.h>
+
+/* When n more bars would not fit, the newest margin moves to the front of each tape. */
+static void slide(const bw_plan *p, void *arena, bw_arena_head *head)
+{
+    for (uint32_t s = 0; s < p->series; s++) {
+        double *t = bw_tape_start(p, arena, s);
+        if (p->tape[s].is_kept) memmove(t, t + head->position, p->tape[s].margin * sizeof *t);
+    }
+    head->position = 0;
+}
+
+double **bw_place_tapes(const bw_plan *p, void *arena, size_t n)
+{
+    bw_arena_head *head = arena;
+    double **now = bw_series_addresses(p, arena);
+    if (head->position + n > p->capacity) slide(p, arena, head);
+    for (uint32_t s = 0; s < p->series; s++)
+        now[s] = bw_tape_start(p, arena, s) + (p->tape[s].is_kept ? p->tape[s].margin + head->position : 0);
+    head->position += n;
+    return now;
+}
+
+static void run_step(const bw_plan_step *step, const bw_step *s)
+{
+    if (s->n >= BW_LEAST_ADVANCE || !step->one) {
+        step->advance(s);
+        return;
+    }
+    for (size_t i = 0; i < s->n; i++) step->one(s, i);
+}
+
+/* The bars that are present in all inputs of a step, their numbers to `bar`. */
+static size_t find_present(const bw_step *s, uint32_t *bar)
+{
+    size_t present = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        bool is_missing = false;
+        for (uint32_t k = 0; k < s->node->inputs; k++) is_missing |= s->in[k][i] != s->in[k][i];
+        bar[present] = (uint32_t)i;
+        present += !is_missing;
+    }
+    return present;
+}
+
+/* A stateful operator sees only present bars: its inputs are brought together, its results spread again, NaN in the gaps. */
+static void advance_present(const bw_plan *p, void *arena, const bw_plan_step *step, const bw_step *s)
+{
+    double *room = (double *)((char *)arena + p->compact_at);
+    uint32_t *bar = (uint32_t *)room;
+    const double *in[BW_NODE_INPUTS];
+    double *out[BW_LEVELS];
+    const size_t present = find_present(s, bar);
+
+    for (uint32_t k = 0; k < s->node->inputs; k++) {
+        double *compact = room += p->chunk;
+        for (size_t j = 0; j < present; j++) compact[j] = s->in[k][bar[j]];
+        in[k] = compact;
+    }
+    for (uint32_t k = 0; k < s->node->outputs; k++) out[k] = room += p->chunk;
+    const bw_step compacted = { present, in, out, s->node, s->table, s->state };
+    run_step(step, &compacted);
+    for (uint32_t k = 0; k < s->node->outputs; k++) {
+        for (size_t i = 0; i < s->n; i++) s->out[k][i] = BW_NAN;
+        for (size_t j = 0; j < present; j++) s->out[k][bar[j]] = out[k][j];
+    }
+}
+
+static bool any_is_missing(const bw_plan *p, const bw_step *s)
+{
+    for (uint32_t k = 0; k < s->node->inputs; k++)
+        if (p->kernel->missing(s->in[k], s->n)) return true;
+    return false;
+}
+
+void bw_run_steps(const bw_plan *p, void *arena, double **now, double *const *out, size_t first, size_t n)
+{
+    for (uint32_t k = 0; k < p->outputs; k++) { /* nobody looks back on it: write it where the caller wants it */
+        const bw_tape *t = &p->tape[p->output[k].index];
+        if (!t->is_kept && !t->is_input) now[p->output[k].index] = out[k] + first;
+    }
+
+    for (uint32_t i = 0; i < p->steps; i++) {
+        const bw_plan_step *step = &p->step[i];
+        const bw_node *node = step->node;
+        if (node->op == BW_OP_input) continue;
+        double **in = now + step->pointers;
+        for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
+        const bw_step s = { n, (const double *const *)in, now + node->first_output, node, step->table, (char *)arena + step->state };
+        if (step->is_stateful && any_is_missing(p, &s)) advance_present(p, arena, step, &s);
+        else run_step(step, &s);
+    }
+    for (uint32_t k = 0; k < p->outputs; k++)
+        if (now[p->output[k].index] != out[k] + first) memcpy(out[k] + first, now[p->output[k].index], n * sizeof **out);
+}
+
+/* ±Inf is read as missing, from here on. */
+static void copy_bars(double *to, const double *from, size_t n)
+{
+    for (size_t i = 0; i < n; i++) to[i] = from[i] - from[i] == 0 ? from[i] : BW_NAN;
+}
+
+void bw_advance(const bw_plan *p, void *arena, const double *const *in, double *const *out, size_t n)
+{
+    double **now = bw_place_tapes(p, arena, n);
+    for (uint32_t k = 0; k < p->inputs; k++) copy_bars(now[p->input[k].series], in[p->input[k].column], n);
+    bw_run_steps(p, arena, now, out, 0, n);
+}

@@ -1,0 +1,68 @@
+/* A whole series, block by block. A column of plain doubles is read where it lies, once the tape's margin before the block
+ * is inside it, and as long as no infinity is in reach; all else is read onto its tape. */
+#include "plan_layout.h"
+#include "numerics.h"
+#include <string.h>
+
+typedef struct {
+    const bw_column *column;
+    uint32_t series;
+    size_t margin;
+    size_t clean_from; /* all values from here to the block are finite or NaN, as far as is known */
+    bool is_plain;     /* doubles side by side */
+    bool is_in_place;  /* was in the latest block, so its tape is stale */
+} reader;
+
+/* Values first … first + n - 1 of any column, ±Inf as NaN. */
+static void read_values(const bw_column *column, size_t first, size_t n, double *to)
+{
+    if (column->read) {
+        column->read(column, first, n, to);
+    } else {
+        const char *from = (const char *)column->data + (ptrdiff_t)first * column->stride;
+        for (size_t i = 0; i < n; i++, from += column->stride) memcpy(&to[i], from, sizeof *to);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (to[i] - to[i] != 0) to[i] = BW_NAN;
+}
+
+static reader reader_of(const bw_plan *p, const bw_plan_input *input, const bw_column *columns)
+{
+    const bw_column *c = &columns[input->column];
+    return (reader){ .column = c,
+                     .series = input->series,
+                     .margin = p->tape[input->series].margin,
+                     .is_plain = !c->read && c->stride == sizeof(double) && (uintptr_t)c->data % sizeof(double) == 0 };
+}
+
+/* Where the block's values of one column are. `tape` is where they would stand on its tape. */
+static const double *read_block(reader *r, const bw_kernel *kernel, double *tape, size_t first, size_t n)
+{
+    if (r->is_plain) {
+        const double *bars = (const double *)r->column->data + first;
+        if (kernel->missing(bars, n) & BW_HAS_INFINITY) r->clean_from = first + n;
+        if (first >= r->clean_from + r->margin) {
+            r->is_in_place = true;
+            return bars;
+        }
+    }
+    if (r->is_in_place) read_values(r->column, first - r->margin, r->margin, tape - r->margin);
+    r->is_in_place = false;
+    read_values(r->column, first, n, tape);
+    return tape;
+}
+
+void bw_bulk(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n)
+{
+    reader readers[BW_COLUMNS];
+    for (uint32_t k = 0; k < p->inputs; k++) readers[k] = reader_of(p, &p->input[k], columns);
+    for (size_t first = 0; first < n; first += p->chunk) {
+        const size_t m = n - first < p->chunk ? n - first : p->chunk;
+        double **now = bw_place_tapes(p, arena, m);
+        for (uint32_t k = 0; k < p->inputs; k++) {
+            double **address = &now[readers[k].series];
+            *address = (double *)read_block(&readers[k], p->kernel, *address, first, m);
+        }
+        bw_run_steps(p, arena, now, out, first, m);
+    }
+}

@@ -1,0 +1,63 @@
+/* graph.h: what is to be computed. Operators wired to operators; no bars, no memory, no instruction set.
+ *
+ * A series is one output of one node. Nodes are added in an order in which inputs come before users, so a graph is always
+ * acyclic and is run by walking it once. Adding a node that exists returns the old one: what two indicators have in common
+ * is computed once. */
+#ifndef BW_GRAPH_H
+#define BW_GRAPH_H
+
+#include "barwise/barwise.h"
+
+typedef enum {
+#define OPERATOR(name) BW_OP_##name,
+#include "operators.def"
+#undef OPERATOR
+    BW_OPERATOR_COUNT
+} bw_opcode;
+
+enum {
+    BW_NODE_INPUTS = 20,  /* a window of up to 100,000 bars joins at most 17 powers of two, beside its source */
+    BW_NODE_SETTINGS = 4, /* more constants go into the node's table */
+    BW_LEVELS = 16,       /* of a node that holds a series per power of two: 2, 4 … 65,536 bars */
+};
+
+typedef struct {
+    bw_opcode op;
+    uint32_t inputs, outputs;
+    uint32_t first_output; /* index of its first series */
+    bw_series input[BW_NODE_INPUTS];
+    double setting[BW_NODE_SETTINGS]; /* period, factor … as the operator defines; compared by their bits */
+    uint32_t table, table_size;       /* constants, such as weights: where they start in the graph's, and how many */
+    uint32_t levels;                  /* how many of its outputs are wanted; not part of what makes nodes equal */
+} bw_node;
+
+struct bw_graph {
+    bw_node *node;
+    uint32_t nodes, node_capacity, series;
+    double *constant; /* tables of all nodes, one after the other */
+    uint32_t constants, constant_capacity;
+    uint32_t *bucket; /* hash table of node number + 1; its size is a power of two */
+    uint32_t buckets;
+    bool out_of_memory; /* sticks: a builder need not check every call */
+};
+
+/* What a node is, before it is known whether it is new. */
+typedef struct {
+    bw_opcode op;
+    const bw_series *input;
+    uint32_t inputs;
+    const double *setting;
+    uint32_t settings; /* those beyond are 0 */
+    const double *table;
+    uint32_t table_size;
+} bw_wiring;
+
+/* The node so wired, old or new: its first output, the others follow. */
+bw_series bw_graph_add(bw_graph *g, const bw_wiring *wiring);
+
+/* The same for a node with a series per power of two, of which at least `levels` will be computed. */
+bw_series bw_graph_add_levels(bw_graph *g, const bw_wiring *wiring, uint32_t levels);
+
+void bw_graph_free(bw_graph *g);
+
+#endif

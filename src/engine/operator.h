@@ -1,0 +1,61 @@
+/* operator.h: the contract between the engine and everything that computes.
+ *
+ * An operator is written once and compiled once per kernel (instruction set) into that kernel's table. All but the
+ * functions `advance` and `one` is the same in every table. */
+#ifndef BW_OPERATOR_H
+#define BW_OPERATOR_H
+
+#include "graph.h"
+
+/* One call's work: n new bars of every input and output.
+ *
+ *   in[k][0 .. n)             new values of input k
+ *   in[k][-history .. -1]     older ones; NaN before the series began
+ *   out[k][0 .. n)            to be written
+ *   out[k][-history .. -1]    older ones of its own, for an operator with own_history
+ *
+ * Nothing outside these bounds may be touched. The result must not depend on how bars are cut into calls: the same bits for
+ * 10,000 at once and one by one. Inputs and outputs never overlap. */
+typedef struct {
+    size_t n;
+    const double *const *in;
+    double *const *out;
+    const bw_node *node;
+    const double *table; /* the node's constants */
+    void *state;         /* state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
+} bw_step;
+
+typedef struct {
+    const char *name;
+    uint32_t outputs;
+
+    /* A stateful operator remembers more than its tapes show. It never sees NaN: the engine hands it only the bars that are
+     * present in all inputs, and writes NaN for the others. Its in[k][-1] is no older bar. */
+    bool stateful;
+    size_t state_size; /* in bytes, a multiple of 8 */
+
+    /* How many older values it reads of an input, and of its own outputs; null: none. */
+    size_t (*history)(const bw_node *, uint32_t input);
+    size_t (*own_history)(const bw_node *, uint32_t output);
+
+    /* How many bars of defined inputs go by before an output is defined; null: the greatest history. */
+    size_t (*warm_up)(const bw_node *, uint32_t output);
+
+    /* All n bars, of which there are at least BW_LEAST_ADVANCE; and bar i alone, with the same operations in the same order.
+     * Without the latter, the former takes any n. */
+    void (*advance)(const bw_step *);
+    void (*one)(const bw_step *, size_t i);
+} bw_operator;
+
+enum { BW_LEAST_ADVANCE = 8 }; /* as many as the widest vector holds */
+
+/* What can be wrong with the values of a block. */
+enum { BW_HAS_NAN = 1, BW_HAS_INFINITY = 2 };
+
+/* All that is compiled for one instruction set. */
+typedef struct {
+    const bw_operator *const *operators;               /* by opcode */
+    unsigned (*missing)(const double *x, size_t n);    /* which of BW_HAS_… hold among the n values */
+} bw_kernel;
+
+#endif

@@ -1,0 +1,224 @@
+#include "plan_layout.h"
+#include "numerics.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE = 64, LINE_VALUES = LINE / sizeof(double) };
+
+static size_t round_up(size_t n, size_t to)
+{
+    return (n + to - 1) / to * to;
+}
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static bool is_wanted(const bw_node *node, uint32_t output)
+{
+    return !node->levels || output < node->levels;
+}
+
+/* A series must keep what its hungriest user looks back. */
+static void set_margins(bw_plan *p)
+{
+    for (uint32_t i = 0; i < p->steps; i++) {
+        const bw_node *node = &p->node[i];
+        const bw_operator *o = p->kernel->operators[node->op];
+        for (uint32_t k = 0; k < node->inputs; k++) {
+            bw_tape *t = &p->tape[node->input[k].index];
+            size_t need = o->history ? o->history(node, k) : 0;
+            t->margin = larger(t->margin, need);
+            t->is_used = true;
+        }
+        for (uint32_t k = 0; k < node->outputs; k++) {
+            bw_tape *t = &p->tape[node->first_output + k];
+            if (!is_wanted(node, k)) continue;
+            if (o->own_history) t->margin = larger(t->margin, o->own_history(node, k));
+            t->is_used = true;
+        }
+    }
+    for (uint32_t s = 0; s < p->series; s++) {
+        p->tape[s].is_kept = p->tape[s].margin > 0;
+        p->tape[s].margin = round_up(p->tape[s].margin, LINE_VALUES);
+    }
+}
+
+/* Tapes are slid when they are full, at a cost of their margins; a capacity of an eighth of the longest keeps that small. */
+static void set_capacity(bw_plan *p)
+{
+    size_t longest = 0;
+    for (uint32_t s = 0; s < p->series; s++) longest = larger(longest, p->tape[s].margin);
+    p->capacity = round_up(larger(p->chunk, longest / 8), p->chunk);
+}
+
+static void place_states(bw_plan *p)
+{
+    size_t at = sizeof(bw_arena_head);
+    for (uint32_t i = 0; i < p->steps; i++) {
+        p->step[i].state = at;
+        at += p->kernel->operators[p->node[i].op]->state_size;
+    }
+    p->tapes_at = round_up(at, LINE);
+}
+
+/* The step after which a series that nobody looks back on is no longer needed. */
+static void find_last_uses(const bw_plan *p, uint32_t *last_use)
+{
+    for (uint32_t i = 0; i < p->steps; i++) {
+        for (uint32_t k = 0; k < p->node[i].inputs; k++) last_use[p->node[i].input[k].index] = i;
+        for (uint32_t k = 0; k < p->node[i].outputs; k++) last_use[p->node[i].first_output + k] = i;
+    }
+    for (uint32_t k = 0; k < p->outputs; k++) last_use[p->output[k].index] = p->steps;
+}
+
+/* Series that are kept have a tape of their own; the others share places, each free again after the last use. */
+static bool place_tapes(bw_plan *p)
+{
+    uint32_t *last_use = calloc(2 * (size_t)p->series + 1, sizeof *last_use), *vacant = last_use ? last_use + p->series : NULL;
+    if (!last_use) return false;
+    uint32_t vacancies = 0;
+    size_t at = p->tapes_at;
+    const size_t place = round_up(p->capacity, LINE_VALUES) * sizeof(double);
+    find_last_uses(p, last_use);
+    for (uint32_t i = 0; i < p->steps; i++) {
+        for (uint32_t s = p->node[i].first_output; s < p->node[i].first_output + p->node[i].outputs; s++) {
+            bw_tape *t = &p->tape[s];
+            if (!t->is_used) continue;
+            if (!t->is_kept && vacancies) {
+                t->offset = p->tape[vacant[--vacancies]].offset;
+            } else {
+                t->offset = at;
+                at += t->margin * sizeof(double) + place;
+            }
+        }
+        for (uint32_t s = 0; s < p->node[i].first_output + p->node[i].outputs; s++)
+            if (p->tape[s].is_used && !p->tape[s].is_kept && last_use[s] == i) vacant[vacancies++] = s;
+    }
+    free(last_use);
+    p->scratch_at = at;
+    return true;
+}
+
+/* Scratch: addresses, and room to compact the inputs and outputs of the widest stateful step. */
+static void place_scratch(bw_plan *p)
+{
+    uint32_t widest = 0;
+    for (uint32_t i = 0; i < p->steps; i++) {
+        p->step[i].pointers = p->series + p->pointers;
+        p->pointers += p->node[i].inputs + p->node[i].outputs;
+        if (p->step[i].is_stateful) widest = (uint32_t)larger(widest, p->node[i].inputs + p->node[i].outputs);
+    }
+    p->compact_at = round_up(p->scratch_at + (p->series + p->pointers) * sizeof(double *), LINE);
+    p->size = round_up(p->compact_at + (widest ? widest + 1 : 0) * p->chunk * sizeof(double), LINE);
+}
+
+/* Bars before the first defined value of every series, added up along the paths. */
+static bool find_first_values(bw_plan *p)
+{
+    size_t *first = calloc(p->series + 1, sizeof *first);
+    if (!first) return false;
+    for (uint32_t i = 0; i < p->steps; i++) {
+        const bw_node *node = &p->node[i];
+        const bw_operator *o = p->kernel->operators[node->op];
+        size_t ready = 0, looked_back = 0;
+        for (uint32_t k = 0; k < node->inputs; k++) {
+            size_t input_first = first[node->input[k].index];
+            ready = larger(ready, input_first);
+            looked_back = larger(looked_back, input_first + (o->history ? o->history(node, k) : 0));
+        }
+        for (uint32_t k = 0; k < node->outputs; k++)
+            first[node->first_output + k] = o->warm_up ? ready + o->warm_up(node, k) : looked_back;
+    }
+    for (uint32_t k = 0; k < p->outputs; k++) p->first[k] = first[p->output[k].index];
+    free(first);
+    return true;
+}
+
+static void bind_steps(bw_plan *p)
+{
+    for (uint32_t i = 0; i < p->steps; i++) {
+        const bw_node *node = &p->node[i];
+        const bw_operator *o = p->kernel->operators[node->op];
+        p->step[i] = (bw_plan_step){ .node = node, .advance = o->advance, .one = o->one, .table = p->constant + node->table, .is_stateful = o->stateful };
+        if (node->op != BW_OP_input) continue;
+        p->input[p->inputs++] = (bw_plan_input){ (uint32_t)node->setting[0], node->first_output };
+        p->tape[node->first_output].is_input = true;
+    }
+}
+
+bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk)
+{
+    bw_plan *p = g->out_of_memory ? NULL : calloc(1, sizeof *p);
+    if (!p) return NULL;
+    p->kernel = kernel;
+    p->steps = g->nodes;
+    p->series = g->series;
+    p->outputs = count;
+    p->chunk = chunk;
+    p->node = malloc(g->nodes * sizeof *p->node);
+    p->constant = malloc((g->constants + 1) * sizeof *p->constant);
+    p->step = malloc(g->nodes * sizeof *p->step);
+    p->tape = calloc(g->series, sizeof *p->tape);
+    p->output = malloc(count * sizeof *p->output);
+    p->first = malloc(count * sizeof *p->first);
+    if (p->node && p->constant && p->step && p->tape && p->output && p->first) {
+        memcpy(p->node, g->node, g->nodes * sizeof *p->node);
+        if (g->constants) memcpy(p->constant, g->constant, g->constants * sizeof *p->constant);
+        memcpy(p->output, outputs, count * sizeof *outputs);
+        bind_steps(p);
+        set_margins(p);
+        set_capacity(p);
+        place_states(p);
+        if (place_tapes(p) && find_first_values(p)) {
+            place_scratch(p);
+            return p;
+        }
+    }
+    bw_plan_free(p);
+    return NULL;
+}
+
+void bw_plan_free(bw_plan *p)
+{
+    if (!p) return;
+    free(p->node);
+    free(p->constant);
+    free(p->step);
+    free(p->tape);
+    free(p->output);
+    free(p->first);
+    free(p);
+}
+
+uint32_t bw_plan_columns(const bw_plan *p)
+{
+    uint32_t columns = 0;
+    for (uint32_t k = 0; k < p->inputs; k++) columns |= UINT32_C(1) << p->input[k].column;
+    return columns;
+}
+
+size_t bw_plan_first(const bw_plan *p, uint32_t output)
+{
+    return p->first[output];
+}
+
+size_t bw_arena_size(const bw_plan *p)
+{
+    return p->size;
+}
+
+size_t bw_arena_state_size(const bw_plan *p)
+{
+    return p->scratch_at;
+}
+
+/* States start as 0; of the tapes only the margins matter. */
+void bw_arena_start(const bw_plan *p, void *arena)
+{
+    memset(arena, 0, p->tapes_at);
+    for (uint32_t s = 0; s < p->series; s++)
+        if (p->tape[s].is_used)
+            for (size_t i = 0; i < p->tape[s].margin; i++) bw_tape_start(p, arena, s)[i] = BW_NAN;
+}

@@ -1,0 +1,39 @@
+/* plan.h: a graph made ready to run, and the memory of one run.
+ *
+ * Every series has a tape: the newest values in one piece, with as many older ones before them as its users look back. All
+ * tapes and operator states of a run lie in one block, the arena, at offsets that the plan fixes; there is no pointer inside,
+ * so copying a run is copying bytes. All tapes stand at the same position: bars since they were last slid to their start.
+ *
+ * Bars come in columns: open, high, low, close, volume, then those given for input 0, 1 … (BW_COLUMNS of barwise.h). */
+#ifndef BW_PLAN_H
+#define BW_PLAN_H
+
+#include "operator.h"
+
+enum { BW_BLOCK = 512 }; /* bars at a time in bulk: few enough for all tapes of an indicator to stay in the L1 cache */
+
+typedef struct bw_plan bw_plan;
+
+/* chunk: the most bars that one advance will bring. The graph is copied. Null when out of memory. */
+bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk);
+void bw_plan_free(bw_plan *p);
+
+/* Bit c: column c is read. */
+uint32_t bw_plan_columns(const bw_plan *p);
+
+/* The index of an output's first defined value, on bars without gaps. */
+size_t bw_plan_first(const bw_plan *p, uint32_t output);
+
+/* The arena's size, a multiple of 64; it must lie on a multiple of 64. Its first bw_arena_state_size bytes are the run;
+ * what follows is scratch. */
+size_t bw_arena_size(const bw_plan *p);
+size_t bw_arena_state_size(const bw_plan *p);
+void bw_arena_start(const bw_plan *p, void *arena);
+
+/* Brings n ≤ chunk bars: in[c] points to column c's new values, out[k] to where output k's go. */
+void bw_advance(const bw_plan *p, void *arena, const double *const *in, double *const *out, size_t n);
+
+/* A whole series from its start, block by block: columns are read in place where they can be. */
+void bw_bulk(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n);
+
+#endif

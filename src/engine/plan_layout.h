@@ -1,0 +1,66 @@
+/* plan_layout.h: what a plan consists of, for the files that make it (plan.c) and run it (advance.c, bulk.c). */
+#ifndef BW_PLAN_LAYOUT_H
+#define BW_PLAN_LAYOUT_H
+
+#include "plan.h"
+
+typedef struct {
+    size_t margin; /* older values that its users look back */
+    size_t offset; /* in the arena: of the first of margin + capacity doubles */
+    bool is_kept;  /* read later than at the bar itself, so it must be on its tape */
+    bool is_input; /* a column's, which may lie in place */
+    bool is_used;
+} bw_tape;
+
+/* A node, bound to the kernel and to its places in the arena. */
+typedef struct {
+    const bw_node *node;
+    void (*advance)(const bw_step *);
+    void (*one)(const bw_step *, size_t i);
+    const double *table;
+    size_t state;      /* offset in the arena */
+    uint32_t pointers; /* where its inputs' and then its outputs' addresses begin in the list of all */
+    bool is_stateful;
+} bw_plan_step;
+
+typedef struct {
+    uint32_t column, series;
+} bw_plan_input;
+
+struct bw_plan {
+    const bw_kernel *kernel;
+    bw_node *node;
+    double *constant;
+    bw_plan_step *step;
+    bw_tape *tape;
+    bw_series *output;
+    size_t *first; /* of each output: bars before its first value */
+    bw_plan_input input[BW_COLUMNS];
+    uint32_t inputs, steps, series, outputs, pointers;
+    size_t chunk, capacity; /* values on a tape beyond its margin */
+    size_t tapes_at, scratch_at, compact_at, size;
+};
+
+/* At the start of an arena. */
+typedef struct {
+    uint64_t position;
+} bw_arena_head;
+
+static inline double *bw_tape_start(const bw_plan *p, void *arena, uint32_t series)
+{
+    return (double *)((char *)arena + p->tape[series].offset);
+}
+
+/* In the arena's scratch: the address of each series' new values, and of each step's inputs and outputs. */
+static inline double **bw_series_addresses(const bw_plan *p, void *arena)
+{
+    return (double **)((char *)arena + p->scratch_at);
+}
+
+/* The address of each series' new values at the run's position; slides the tapes when n more bars would not fit. */
+double **bw_place_tapes(const bw_plan *p, void *arena, size_t n);
+
+/* Runs all steps but the inputs over n bars that lie at their addresses; output k goes to out[k] + first. */
+void bw_run_steps(const bw_plan *p, void *arena, double **now, double *const *out, size_t first, size_t n);
+
+#endif

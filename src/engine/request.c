@@ -1,0 +1,86 @@
+#include "request.h"
+#include "cpu.h"
+#include "error.h"
+#include "vocabulary.h"
+#include <string.h>
+
+static bw_status refuse_choice(const bw_indicator *indicator, const bw_parameter *p, double value)
+{
+    char names[200] = "";
+    size_t length = 0;
+    for (const char *const *choice = p->choices; *choice; choice++) {
+        const size_t more = strlen(*choice) + 2;
+        if (length + more >= sizeof names) break;
+        memcpy(names + length, length ? ", " : "", length ? 2 : 0);
+        length += length ? 2 : 0;
+        memcpy(names + length, *choice, more - 1);
+        length += more - 2;
+    }
+    return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be one of %s (0 to %.0f), not %.17g", indicator->name, p->name, names, p->max, value);
+}
+
+/* As a person would write it: 14, 0.85, nan. */
+static bw_status refuse_value(const bw_indicator *indicator, const bw_parameter *p, double value)
+{
+    if (p->type == BW_CHOICE) return refuse_choice(indicator, p, value);
+    const char *kind = p->type == BW_INTEGER ? "an integer" : "a number";
+    if (value != value)
+        return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be %s from %.15g to %.15g, not nan", indicator->name, p->name, kind, p->min, p->max);
+    return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be %s from %.15g to %.15g, not %.15g", indicator->name, p->name, kind, p->min, p->max, value);
+}
+
+static bw_status check_parameters(const bw_request *r, bw_plan_key *key)
+{
+    const bw_parameter *p = r->indicator->parameters;
+    for (size_t k = 0; p[k].name; k++) {
+        const double value = r->parameters ? r->parameters[k] : p[k].value;
+        if (!(value >= p[k].min && value <= p[k].max)) return refuse_value(r->indicator, &p[k], value);
+        if (p[k].type != BW_REAL && value != (double)(int64_t)value) return refuse_value(r->indicator, &p[k], value);
+        key->parameter[k] = value + 0.0; /* -0 is 0 */
+    }
+    return BW_OK;
+}
+
+static bw_status check_sources(const bw_request *r, bw_plan_key *key)
+{
+    const bw_input *input = r->indicator->inputs;
+    for (size_t k = 0; input[k].name; k++) {
+        const bool is_given = r->columns && r->columns[BW_MARKET_COLUMNS + k].data;
+        bw_source source = is_given ? BW_GIVEN : input[k].source;
+        if (r->sources) source = r->sources[k];
+        if ((unsigned)source > BW_GIVEN)
+            return bw_set_error(BW_BAD_VALUE, input[k].name, "%s: %s has no source of number %d", r->indicator->name, input[k].name, (int)source);
+        key->source[k] = (uint8_t)source;
+    }
+    return BW_OK;
+}
+
+bw_status bw_check_key(const bw_request *r, bw_plan_key *key)
+{
+    memset(key, 0, sizeof *key);
+    if (!r->indicator) return bw_set_error(BW_MISSING, "indicator", "the request has no indicator");
+    key->indicator = r->indicator;
+    bw_status status = check_parameters(r, key);
+    if (status == BW_OK) status = check_sources(r, key);
+    if (status != BW_OK) return status;
+    key->kernel = bw_find_kernel(r->kernel);
+    return key->kernel ? BW_OK : bw_last_error()->status;
+}
+
+bw_plan *bw_plan_of_key(const bw_plan_key *key, size_t chunk)
+{
+    bw_graph g = { 0 };
+    bw_series input[BW_INPUTS_MAX], output[BW_OUTPUTS_MAX];
+    for (uint32_t k = 0; key->indicator->inputs[k].name; k++)
+        input[k] = key->source[k] == BW_GIVEN ? bw_column_series(&g, BW_MARKET_COLUMNS + k) : bw_source_series(&g, (bw_source)key->source[k]);
+    key->indicator->build(&g, input, key->parameter, output);
+    bw_plan *plan = bw_plan_new(&g, output, (uint32_t)bw_output_count(key->indicator), key->kernel, chunk);
+    bw_graph_free(&g);
+    return plan;
+}
+
+bw_status bw_check(const bw_request *request)
+{
+    bw_plan_key key;
+    return bw_check_key(request, &key);
+}

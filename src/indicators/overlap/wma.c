@@ -1,0 +1,23 @@
+#include "indicator.h"
+
+static double age_weight(uint32_t bar, const double *parameter)
+{
+    (void)parameter;
+    return bar + 1;
+}
+
+static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
+{
+    output[0] = weighted_mean(g, input[0], (uint32_t)parameter[0], age_weight, parameter);
+}
+
+const bw_indicator bw_indicator_wma = {
+    .name = "wma",
+    .title = "Weighted Moving Average",
+    .formula = "sum(weight * source) / sum(weight) over the last `period` bars, with weights of 1, 2 … period, the newest the heaviest",
+    .family = BW_OVERLAP,
+    .inputs = INPUTS({ "source", BW_CLOSE }),
+    .parameters = PARAMETERS(PERIOD(20, 1, BW_PERIOD_MAX)),
+    .outputs = OUTPUTS({ .name = "wma", .pane = BW_PRICE_PANE }),
+    .build = build,
+};

@@ -1,0 +1,17 @@
+/* The value of some bars ago. Setting 0: how many. */
+#include "numerics.h"
+#include "operator.h"
+#include "vector.h"
+
+static size_t bars(const bw_node *node, uint32_t input)
+{
+    (void)input;
+    return (size_t)node->setting[0];
+}
+
+static void lag(const bw_step *s)
+{
+    memcpy(s->out[0], s->in[0] - bars(s->node, 0), s->n * sizeof(double));
+}
+
+const bw_operator BW_ROW(lag) = { "lag", .outputs = 1, .history = bars, .advance = lag };

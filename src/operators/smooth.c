@@ -1,0 +1,179 @@
+/* Exponential smoothing, y += rate * (x - y), started with the mean of its first values.
+ *
+ * Values are taken in groups of eight counted from the seed. With keep = 1 - rate, base = the group's first x, excess = the y
+ * before the group minus base, and q[k] = 1 - keep^(k + 1):
+ *
+ *   v[i] = rate * (x[i] - base) + keep * v[i - 1]            a scan in three steps, over distances 1, 2 and 4
+ *   y[i] = base + ((excess + v[i]) - excess * q[i])
+ *
+ * Only the excess goes on to the next group, so eight values cost one short sequential step. Deviations from the base make a
+ * constant series exactly constant and keep the error at a few roundings for any period. An excess below 2^-960 becomes 0, so
+ * that decaying values do not end as denormal numbers, which do not decay and are slow.
+ *
+ * The state keeps the open group's partial values, so that a single value costs O(1), by the same operations in the same
+ * order, hence with the same bits.
+ *
+ * The seed is the mean in the order of window_sum.c: sums over powers of two, of which the binary digits of the number of
+ * values so far say which are complete. */
+#include "numerics.h"
+#include "smooth_table.h"
+#include "operator.h"
+#include "vector.h"
+
+enum { SEED_PARTS = 17 };
+static const double LEAST_EXCESS = 0x1p-960;
+
+typedef struct {
+    uint64_t seeded, open;                           /* values in the seed; values in the open group */
+    double base, excess, last;                       /* last: v of the latest complete group's last value */
+    double step0[GROUP], step1[GROUP], step2[GROUP]; /* of the open group, after the steps over distances 0, 1 and 2 */
+    uint64_t seed_differs;                           /* are the seed's values not all the same? */
+    double seed_first, seed_part[SEED_PARTS];        /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
+} smooth_state;
+
+static double mean_of_seed(const smooth_state *s, uint64_t count)
+{
+    if (!s->seed_differs) return s->seed_first;
+    double sum = 0;
+    bool is_first = true;
+    for (int k = 0; k < SEED_PARTS; k++) {
+        if (!(count >> k & 1)) continue;
+        sum = is_first ? s->seed_part[k] : sum + s->seed_part[k];
+        is_first = false;
+    }
+    return sum * (1 / (double)count);
+}
+
+/* Setting 0: values in the seed. */
+static double seed(smooth_state *s, double x, uint64_t count)
+{
+    if (s->seeded == 0) s->seed_first = x;
+    s->seed_differs |= x != s->seed_first;
+    int k = 0;
+    for (; s->seeded >> k & 1; k++) x += s->seed_part[k];
+    s->seed_part[k] = x;
+    if (++s->seeded < count) return BW_NAN;
+    s->base = mean_of_seed(s, count); /* as if a group had just ended on it */
+    return s->base;
+}
+
+INLINE double next_excess(double excess, double last, double base, double next_base, double last_q)
+{
+    const double next = (excess + (last + (base - next_base))) - excess * last_q;
+    return __builtin_expect(__builtin_fabs(next) < LEAST_EXCESS, 0) ? 0 : next;
+}
+
+static void start_group(smooth_state *s, double x, const smooth_table *t)
+{
+    s->excess = next_excess(s->excess, s->last, s->base, x, t->q[GROUP - 1]);
+    s->base = x;
+}
+
+static double one_value(smooth_state *s, double x, const smooth_table *t)
+{
+    const uint64_t i = s->open;
+    if (i == 0) start_group(s, x, t);
+    double v = s->step0[i] = (x - s->base) * t->rate;
+    v = s->step1[i] = v + (i >= 1 ? s->step0[i - 1] : 0) * t->keep;
+    v = s->step2[i] = v + (i >= 2 ? s->step1[i - 2] : 0) * t->keep2;
+    v = v + (i >= 4 ? s->step2[i - 4] : 0) * t->keep4;
+    s->open = (i + 1) % GROUP;
+    if (s->open == 0) s->last = v;
+    return s->base + ((s->excess + v) - s->excess * t->q[i]);
+}
+
+INLINE group step_over(group v, group earlier, double keep)
+{
+    for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = v.part[k] + earlier.part[k] * broadcast(keep);
+    return v;
+}
+
+INLINE group result_of(group v, group q, double base, double excess)
+{
+    const vec b = broadcast(base), e = broadcast(excess);
+    for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = b + ((e + v.part[k]) - e * q.part[k]);
+    return v;
+}
+
+/* Some more values of a group, up to its end. */
+static void part_of_group(smooth_state *s, const double *x, double *out, size_t n, const smooth_table *t)
+{
+    double result[GROUP];
+    if (s->open == 0) start_group(s, x[0], t);
+    for (size_t i = 0; i < n; i++) s->step0[s->open + i] = (x[i] - s->base) * t->rate;
+    const group step0 = load_group(s->step0);
+    const group step1 = step_over(step0, later1(step0), t->keep);
+    const group step2 = step_over(step1, later2(step1), t->keep2);
+    const group v = step_over(step2, later4(step2), t->keep4);
+    store_group(s->step1, step1);
+    store_group(s->step2, step2);
+    store_group(result, result_of(v, load_group(t->q), s->base, s->excess));
+    memcpy(out, result + s->open, n * sizeof *out);
+    s->open = (s->open + n) % GROUP;
+    if (s->open == 0) s->last = last_of_group(v);
+}
+
+static void whole_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n, const smooth_table *t)
+{
+    const group q = load_group(t->q);
+    const double rate = t->rate, keep = t->keep, keep2 = t->keep2, keep4 = t->keep4, last_q = t->q[GROUP - 1];
+    double base = s->base, excess = s->excess, last = s->last;
+    for (size_t i = 0; i < n; i += GROUP) {
+        excess = next_excess(excess, last, base, x[i], last_q);
+        base = x[i];
+        group v = load_group(x + i);
+        for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = (v.part[k] - broadcast(base)) * broadcast(rate);
+        v = step_over(v, later1(v), keep);
+        v = step_over(v, later2(v), keep2);
+        v = step_over(v, later4(v), keep4);
+        store_group(out + i, result_of(v, q, base, excess));
+        last = last_of_group(v);
+    }
+    s->base = base;
+    s->excess = excess;
+    s->last = last;
+}
+
+static void smooth(const bw_step *step)
+{
+    smooth_state *s = step->state;
+    const smooth_table *t = (const smooth_table *)step->table;
+    const double *x = step->in[0];
+    double *out = step->out[0];
+    const uint64_t count = (uint64_t)step->node->setting[0];
+    size_t i = 0;
+    for (; i < step->n && s->seeded < count; i++) out[i] = seed(s, x[i], count);
+    if (s->open && i < step->n) {
+        const size_t rest = GROUP - s->open, m = rest < step->n - i ? rest : step->n - i;
+        part_of_group(s, x + i, out + i, m, t);
+        i += m;
+    }
+    const size_t whole = (step->n - i) / GROUP * GROUP;
+    if (whole) whole_groups(s, x + i, out + i, whole, t);
+    i += whole;
+    if (i < step->n) part_of_group(s, x + i, out + i, step->n - i, t);
+}
+
+static void smooth_one(const bw_step *step, size_t i)
+{
+    smooth_state *s = step->state;
+    const uint64_t count = (uint64_t)step->node->setting[0];
+    const double x = step->in[0][i];
+    step->out[0][i] = s->seeded < count ? seed(s, x, count) : one_value(s, x, (const smooth_table *)step->table);
+}
+
+static size_t warm_up(const bw_node *node, uint32_t output)
+{
+    (void)output;
+    return (size_t)node->setting[0] - 1;
+}
+
+const bw_operator BW_ROW(smooth) = {
+    "smooth",
+    .outputs = 1,
+    .stateful = true,
+    .state_size = sizeof(smooth_state),
+    .warm_up = warm_up,
+    .advance = smooth,
+    .one = smooth_one,
+};

@@ -1,0 +1,24 @@
+/* smooth_table.h: the constants of an exponential smoothing (smooth.c), prepared once in the graph. */
+#ifndef BW_SMOOTH_TABLE_H
+#define BW_SMOOTH_TABLE_H
+
+typedef struct {
+    double rate, keep, keep2, keep4; /* keep = 1 - rate and its powers */
+    double q[8];                     /* 1 - keep^(k + 1) */
+} smooth_table;
+
+/* 1 - (1 - a)(1 - b), without cancellation. */
+static inline double bw_either(double a, double b)
+{
+    return a + b - a * b;
+}
+
+static inline smooth_table bw_smooth_table(double rate)
+{
+    const double keep = 1 - rate, keep2 = keep * keep;
+    const double q2 = bw_either(rate, rate), q3 = bw_either(q2, rate), q4 = bw_either(q2, q2);
+    return (smooth_table){ rate, keep, keep2, keep2 * keep2,
+                           { rate, q2, q3, q4, bw_either(q4, rate), bw_either(q4, q2), bw_either(q4, q3), bw_either(q4, q4) } };
+}
+
+#endif

@@ -1,0 +1,176 @@
+/* vector.h: all that operators know of instruction sets. Compiled once per kernel; everything here is static.
+ *
+ * A vec is as wide as the machine: its lanes are bars, so the width changes no result. A group is eight values on every
+ * machine, in as many vecs as that takes: the unit of a scan, whose order of operations is part of the result. */
+#ifndef BW_VECTOR_H
+#define BW_VECTOR_H
+
+#include "numerics.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined __AVX512F__ && defined __AVX512DQ__
+#include <immintrin.h>
+enum { VECTOR_BYTES = 64 };
+#elif defined __AVX2__
+#include <immintrin.h>
+enum { VECTOR_BYTES = 32 };
+#else
+#if defined __SSE2__
+#include <emmintrin.h>
+#elif defined __aarch64__
+#include <arm_neon.h>
+#endif
+enum { VECTOR_BYTES = 16 };
+#endif
+enum { LANES = VECTOR_BYTES / sizeof(double), GROUP = 8, GROUP_VECTORS = GROUP / LANES };
+
+#define INLINE static inline __attribute__((always_inline, unused))
+
+typedef double vec __attribute__((vector_size(VECTOR_BYTES)));
+typedef int64_t vec_bits __attribute__((vector_size(VECTOR_BYTES)));
+
+INLINE vec load(const double *p)
+{
+    vec v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+INLINE void store(double *p, vec v)
+{
+    memcpy(p, &v, sizeof v);
+}
+
+INLINE vec broadcast(double x)
+{
+    return x - (vec){ 0 }; /* not +: that would lose the sign of -0 */
+}
+
+INLINE vec magnitude(vec v)
+{
+    return (vec)((vec_bits)v & INT64_MAX);
+}
+
+/* a where a > b, else b: so b where either is NaN. And the same with <. */
+INLINE vec greater_of(vec a, vec b)
+{
+#if defined __AVX512F__
+    return (vec)_mm512_max_pd((__m512d)a, (__m512d)b);
+#elif defined __AVX2__
+    return (vec)_mm256_max_pd((__m256d)a, (__m256d)b);
+#elif defined __SSE2__
+    return (vec)_mm_max_pd((__m128d)a, (__m128d)b);
+#else
+    vec_bits first = a > b;
+    return (vec)(((vec_bits)a & first) | ((vec_bits)b & ~first));
+#endif
+}
+
+INLINE vec less_of(vec a, vec b)
+{
+#if defined __AVX512F__
+    return (vec)_mm512_min_pd((__m512d)a, (__m512d)b);
+#elif defined __AVX2__
+    return (vec)_mm256_min_pd((__m256d)a, (__m256d)b);
+#elif defined __SSE2__
+    return (vec)_mm_min_pd((__m128d)a, (__m128d)b);
+#else
+    vec_bits first = a < b;
+    return (vec)(((vec_bits)a & first) | ((vec_bits)b & ~first));
+#endif
+}
+
+/* Is any lane's sign bit set? Comparisons give lanes of all or no bits. */
+INLINE bool any(vec_bits v)
+{
+#if defined __AVX512F__
+    return _mm512_movepi64_mask((__m512i)v) != 0;
+#elif defined __AVX2__
+    return _mm256_movemask_pd((__m256d)v) != 0;
+#elif defined __SSE2__
+    return _mm_movemask_pd((__m128d)v) != 0;
+#else
+    return (v[0] | v[1]) < 0;
+#endif
+}
+
+#ifdef __clang__
+#define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE(a, b, ...) __builtin_shuffle(a, b, (vec_bits){ __VA_ARGS__ })
+#endif
+
+typedef struct {
+    vec part[GROUP_VECTORS];
+} group;
+
+INLINE group load_group(const double *p)
+{
+    group g;
+    for (int k = 0; k < GROUP_VECTORS; k++) g.part[k] = load(p + k * LANES);
+    return g;
+}
+
+INLINE void store_group(double *p, group g)
+{
+    for (int k = 0; k < GROUP_VECTORS; k++) store(p + k * LANES, g.part[k]);
+}
+
+INLINE double last_of_group(group g)
+{
+    return g.part[GROUP_VECTORS - 1][LANES - 1];
+}
+
+/* Lanes moved towards later values by 1, 2 or 4; zeros come in. */
+INLINE group later1(group g)
+{
+    const vec zero = { 0 };
+#if defined __AVX512F__
+    return (group){ { SHUFFLE(zero, g.part[0], 0, 8, 9, 10, 11, 12, 13, 14) } };
+#elif defined __AVX2__
+    return (group){ { SHUFFLE(zero, g.part[0], 0, 4, 5, 6), SHUFFLE(g.part[0], g.part[1], 3, 4, 5, 6) } };
+#else
+    return (group){ { SHUFFLE(zero, g.part[0], 0, 2), SHUFFLE(g.part[0], g.part[1], 1, 2), SHUFFLE(g.part[1], g.part[2], 1, 2),
+                      SHUFFLE(g.part[2], g.part[3], 1, 2) } };
+#endif
+}
+
+INLINE group later2(group g)
+{
+    const vec zero = { 0 };
+#if defined __AVX512F__
+    return (group){ { SHUFFLE(zero, g.part[0], 0, 1, 8, 9, 10, 11, 12, 13) } };
+#elif defined __AVX2__
+    return (group){ { SHUFFLE(zero, g.part[0], 0, 1, 4, 5), SHUFFLE(g.part[0], g.part[1], 2, 3, 4, 5) } };
+#else
+    return (group){ { zero, g.part[0], g.part[1], g.part[2] } };
+#endif
+}
+
+INLINE group later4(group g)
+{
+    const vec zero = { 0 };
+#if defined __AVX512F__
+    return (group){ { SHUFFLE(zero, g.part[0], 0, 1, 2, 3, 8, 9, 10, 11) } };
+#elif defined __AVX2__
+    return (group){ { zero, g.part[0] } };
+#else
+    return (group){ { zero, zero, g.part[0], g.part[1] } };
+#endif
+}
+
+/* Where the vector at i of n values must start so that it does not end past them: it may overlap the one before. */
+INLINE size_t within(size_t i, size_t n)
+{
+    return i + LANES > n ? n - LANES : i;
+}
+
+/* Names what an operator's file gives to the table of the kernel being compiled. */
+#define BW_JOIN_(a, b) bw_##a##_##b
+#define BW_JOIN(a, b) BW_JOIN_(a, b)
+#define BW_ROW(name) BW_JOIN(name, BW_KERNEL)
+
+#endif

@@ -1,0 +1,152 @@
+/* The greatest and the least of a window, from those of powers of two (levels.h): a window of 50 bars is the newest 32 and
+ * the oldest 32. NaN while a NaN is in the window.
+ *
+ * A comparison with NaN is false, so a plain select would lose the NaN of its first operand. The rule that keeps it,
+ * (a > b) | (a != a) ? a : b, costs three times as much; it is used while a NaN is in reach. */
+#include "numerics.h"
+#include "levels.h"
+#include "operator.h"
+
+INLINE double greatest_one(double a, double b)
+{
+    return a > b || a != a ? a : b;
+}
+
+INLINE double least_one(double a, double b)
+{
+    return a < b || a != a ? a : b;
+}
+
+INLINE vec keep_nan(vec a, vec chosen)
+{
+    vec_bits nan = a != a;
+    return (vec)(((vec_bits)a & nan) | ((vec_bits)chosen & ~nan));
+}
+
+INLINE vec greatest(vec a, vec b)
+{
+    return keep_nan(a, greater_of(a, b));
+}
+
+INLINE vec least(vec a, vec b)
+{
+    return keep_nan(a, less_of(a, b));
+}
+
+typedef struct {
+    uint64_t since_nan; /* bars since the latest NaN, or since the start */
+} levels_state;
+
+/* Is a NaN in this block, or so close before it that a window of `reach` bars could touch it? */
+static bool is_nan_in_reach(levels_state *state, const double *x, size_t n, size_t reach)
+{
+    vec_bits nan = { 0 };
+    bool is_in_reach = state->since_nan < reach;
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) {
+        vec v = load(x + i);
+        nan |= v != v;
+    }
+    bool has_nan = any(nan);
+    for (; i < n; i++) has_nan |= x[i] != x[i];
+    state->since_nan += n;
+    if (has_nan)
+        for (i = 0; i < n; i++)
+            if (x[i] != x[i]) state->since_nan = n - 1 - i;
+    return is_in_reach || has_nan;
+}
+
+INLINE void extreme_levels(const bw_step *s, vec (*select)(vec, vec), vec (*select_or_nan)(vec, vec))
+{
+    const uint32_t levels = s->node->levels;
+    const double *x = s->in[0];
+    const bool is_careful = is_nan_in_reach(s->state, x, s->n, bw_level_bars(levels - 1));
+    for (uint32_t k = 0; k < levels; k++) {
+        if (is_careful) combine_halves(x, bw_level_bars(k) / 2, s->out[k], s->n, select_or_nan);
+        else combine_halves(x, bw_level_bars(k) / 2, s->out[k], s->n, select);
+        x = s->out[k];
+    }
+}
+
+INLINE void extreme_levels_of_one(const bw_step *s, size_t i, double (*select)(double, double))
+{
+    levels_state *state = s->state;
+    const double x = s->in[0][i];
+    state->since_nan = x == x ? state->since_nan + 1 : 0;
+    combine_levels_of_one(s, i, select);
+}
+
+/* Input: the extremes of a power of two. Setting 0: by how many bars the older half of the window lies back. */
+static size_t older_half(const bw_node *node, uint32_t input)
+{
+    (void)input;
+    return (size_t)node->setting[0];
+}
+
+INLINE void window_extreme(const bw_step *s, vec (*select)(vec, vec), vec (*select_or_nan)(vec, vec))
+{
+    const double *newer = s->in[0];
+    vec_bits nan = { 0 };
+    size_t i = 0;
+    for (; i + LANES <= s->n; i += LANES) {
+        vec v = load(newer + i);
+        nan |= v != v;
+    }
+    bool has_nan = any(nan);
+    for (; i < s->n; i++) has_nan |= newer[i] != newer[i];
+    if (has_nan) combine_halves(newer, older_half(s->node, 0), s->out[0], s->n, select_or_nan);
+    else combine_halves(newer, older_half(s->node, 0), s->out[0], s->n, select);
+}
+
+static void greatest_levels(const bw_step *s)
+{
+    extreme_levels(s, greater_of, greatest);
+}
+
+static void greatest_levels_one(const bw_step *s, size_t i)
+{
+    extreme_levels_of_one(s, i, greatest_one);
+}
+
+static void least_levels(const bw_step *s)
+{
+    extreme_levels(s, less_of, least);
+}
+
+static void least_levels_one(const bw_step *s, size_t i)
+{
+    extreme_levels_of_one(s, i, least_one);
+}
+
+static void window_greatest(const bw_step *s)
+{
+    window_extreme(s, greater_of, greatest);
+}
+
+static void window_greatest_one(const bw_step *s, size_t i)
+{
+    s->out[0][i] = greatest_one(s->in[0][i], s->in[0][i - older_half(s->node, 0)]);
+}
+
+static void window_least(const bw_step *s)
+{
+    window_extreme(s, less_of, least);
+}
+
+static void window_least_one(const bw_step *s, size_t i)
+{
+    s->out[0][i] = least_one(s->in[0][i], s->in[0][i - older_half(s->node, 0)]);
+}
+
+#define LEVELS                                                                                                                \
+    .outputs = BW_LEVELS, .state_size = sizeof(levels_state), .history = levels_history, .own_history = levels_own_history,   \
+    .warm_up = levels_warm_up
+
+const bw_operator BW_ROW(greatest_levels) = { "greatest_levels", LEVELS, .advance = greatest_levels, .one = greatest_levels_one };
+const bw_operator BW_ROW(least_levels) = { "least_levels", LEVELS, .advance = least_levels, .one = least_levels_one };
+const bw_operator BW_ROW(window_greatest) = {
+    "window_greatest", .outputs = 1, .history = older_half, .advance = window_greatest, .one = window_greatest_one,
+};
+const bw_operator BW_ROW(window_least) = {
+    "window_least", .outputs = 1, .history = older_half, .advance = window_least, .one = window_least_one,
+};

@@ -1,0 +1,101 @@
+/* Sums over a window from sums over powers of two (powers.h, levels.h), smallest part first, times a factor.
+ *
+ * No running sum: nothing drifts, a NaN is gone when its window is, and the result depends on nothing but the window. The
+ * error is at most log2(window) + 1 roundings. With the factor 1 / window it is the mean, and a flat window's is its value. */
+#include "numerics.h"
+#include "flat.h"
+#include "levels.h"
+#include "operator.h"
+
+INLINE vec sum(vec newer, vec older)
+{
+    return newer + older;
+}
+
+INLINE double sum_one(double newer, double older)
+{
+    return newer + older;
+}
+
+static void sum_levels(const bw_step *s)
+{
+    const double *x = s->in[0];
+    for (uint32_t k = 0; k < s->node->levels; k++) {
+        combine_halves(x, bw_level_bars(k) / 2, s->out[k], s->n, sum);
+        x = s->out[k];
+    }
+}
+
+static void sum_levels_one(const bw_step *s, size_t i)
+{
+    combine_levels_of_one(s, i, sum_one);
+}
+
+const bw_operator BW_ROW(sum_levels) = {
+    "sum_levels",
+    .outputs = BW_LEVELS,
+    .history = levels_history,
+    .own_history = levels_own_history,
+    .warm_up = levels_warm_up,
+    .advance = sum_levels,
+    .one = sum_levels_one,
+};
+
+enum { SOURCE, RUN, PARTS }; /* inputs */
+
+/* Setting 0: window, setting 1: factor. */
+static size_t window_of(const bw_node *node)
+{
+    return (size_t)node->setting[0];
+}
+
+static size_t part_history(const bw_node *node, uint32_t input)
+{
+    return input < PARTS ? 0 : bw_newer_bars(window_of(node), input - PARTS);
+}
+
+static void join(const double *const *part, uint32_t parts, double factor, double *restrict out, size_t n)
+{
+    const double *restrict a = part[0], *restrict b = part[1], *restrict c = part[2], *restrict d = part[3];
+    switch (parts) {
+    case 1:
+        for (size_t i = 0; i < n; i++) out[i] = a[i] * factor;
+        return;
+    case 2:
+        for (size_t i = 0; i < n; i++) out[i] = (a[i] + b[i]) * factor;
+        return;
+    case 3:
+        for (size_t i = 0; i < n; i++) out[i] = ((a[i] + b[i]) + c[i]) * factor;
+        return;
+    case 4:
+        for (size_t i = 0; i < n; i++) out[i] = (((a[i] + b[i]) + c[i]) + d[i]) * factor;
+        return;
+    }
+    for (size_t i = 0; i < n; i++) out[i] = ((a[i] + b[i]) + c[i]) + d[i];
+    for (uint32_t k = 4; k < parts; k++) {
+        const double *restrict next = part[k];
+        for (size_t i = 0; i < n; i++) out[i] += next[i];
+    }
+    for (size_t i = 0; i < n; i++) out[i] *= factor;
+}
+
+static void window_mean(const bw_step *s)
+{
+    const size_t window = window_of(s->node);
+    const double *part[BW_NODE_INPUTS] = { 0 };
+    for (uint32_t k = PARTS; k < s->node->inputs; k++) part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
+    join(part, s->node->inputs - PARTS, s->node->setting[1], s->out[0], s->n);
+    keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0]);
+}
+
+static void window_mean_one(const bw_step *s, size_t i)
+{
+    const size_t window = window_of(s->node);
+    double sum = s->in[PARTS][i];
+    for (uint32_t k = 1; k < s->node->inputs - PARTS; k++) sum += s->in[PARTS + k][i - bw_newer_bars(window, k)];
+    s->out[0][i] = s->in[RUN][i] >= s->node->setting[0] ? s->in[SOURCE][i] : sum * s->node->setting[1];
+}
+
+const bw_operator BW_ROW(window_mean) = {
+    "window_mean", .outputs = 1, .history = part_history, .advance = window_mean, .one = window_mean_one,
+};
