@@ -8,22 +8,24 @@ typedef struct {
     const bw_column *column;
     uint32_t series;
     size_t margin;
-    size_t clean_from; /* all values from here to the block are finite or NaN, as far as is known */
-    bool is_plain;     /* doubles side by side */
-    bool is_in_place;  /* was in the latest block, so its tape is stale */
+    size_t finite_from; /* no infinity from here to the block */
+    bool is_plain;      /* doubles side by side */
+    bool is_stale;      /* the tape: the latest block was read in place */
 } reader;
 
-/* Values first … first + n - 1 of any column, ±Inf as NaN. */
-static void read_values(const bw_column *column, size_t first, size_t n, double *to)
+/* Values first … first + n - 1 of any column, ±Inf as NaN. Was there any? */
+static bool read_values(const reader *r, const bw_kernel *kernel, size_t first, size_t n, double *to)
 {
-    if (column->read) {
-        column->read(column, first, n, to);
-    } else {
-        const char *from = (const char *)column->data + (ptrdiff_t)first * column->stride;
+    const bw_column *column = r->column;
+    const char *from = (const char *)column->data + (ptrdiff_t)first * column->stride;
+    if (column->read) column->read(column, first, n, to);
+    else if (r->is_plain) memcpy(to, from, n * sizeof *to);
+    else
         for (size_t i = 0; i < n; i++, from += column->stride) memcpy(&to[i], from, sizeof *to);
-    }
+    if (!(kernel->missing(to, n) & BW_HAS_INFINITY)) return false;
     for (size_t i = 0; i < n; i++)
         if (to[i] - to[i] != 0) to[i] = BW_NAN;
+    return true;
 }
 
 static reader reader_of(const bw_plan *p, const bw_plan_input *input, const bw_column *columns)
@@ -38,17 +40,16 @@ static reader reader_of(const bw_plan *p, const bw_plan_input *input, const bw_c
 /* Where the block's values of one column are. `tape` is where they would stand on its tape. */
 static const double *read_block(reader *r, const bw_kernel *kernel, double *tape, size_t first, size_t n)
 {
-    if (r->is_plain) {
+    if (r->is_plain && first >= r->finite_from + r->margin) {
         const double *bars = (const double *)r->column->data + first;
-        if (kernel->missing(bars, n) & BW_HAS_INFINITY) r->clean_from = first + n;
-        if (first >= r->clean_from + r->margin) {
-            r->is_in_place = true;
+        if (!(kernel->missing(bars, n) & BW_HAS_INFINITY)) {
+            r->is_stale = true;
             return bars;
         }
     }
-    if (r->is_in_place) read_values(r->column, first - r->margin, r->margin, tape - r->margin);
-    r->is_in_place = false;
-    read_values(r->column, first, n, tape);
+    if (r->is_stale) read_values(r, kernel, first - r->margin, r->margin, tape - r->margin);
+    r->is_stale = false;
+    if (read_values(r, kernel, first, n, tape)) r->finite_from = first + n;
     return tape;
 }
 

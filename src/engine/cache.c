@@ -11,20 +11,27 @@ enum {
 };
 
 static bw_cache_entry *_Atomic slot[SLOTS];
-static atomic_size_t bytes_kept;
+static atomic_size_t bytes_held; /* by the arenas of all entries */
 
 static size_t first_slot(const bw_plan_key *key)
 {
-    uint64_t word[sizeof *key / sizeof(uint64_t)], hash = 0;
-    _Static_assert(sizeof word == sizeof *key, "a key is whole words");
-    memcpy(word, key, sizeof word);
-    for (size_t k = 0; k < 8; k++) hash = (hash ^ word[k]) * UINT64_C(0x9E3779B97F4A7C15); /* the rest is seldom used */
+    uint64_t hash = (uintptr_t)key->indicator ^ (uintptr_t)key->kernel << 16, word;
+    for (const double *p = key->parameter; (const char *)p < (const char *)key + key->size; p++) {
+        memcpy(&word, p, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    }
     return (size_t)(hash >> 40);
+}
+
+static bool is_same_key(const bw_plan_key *a, const bw_plan_key *b)
+{
+    return a->size == b->size && !memcmp(a, b, a->size);
 }
 
 static void free_entry(bw_cache_entry *entry)
 {
     if (!entry) return;
+    atomic_fetch_sub(&bytes_held, entry->bytes);
     bw_plan_free(entry->plan);
     free(entry->arena);
     free(entry);
@@ -34,27 +41,20 @@ static bw_cache_entry *new_entry(const bw_plan_key *key)
 {
     bw_cache_entry *entry = malloc(sizeof *entry);
     if (!entry) return NULL;
-    *entry = (bw_cache_entry){ .key = *key, .plan = bw_plan_of_key(key, BW_BLOCK), .bytes = sizeof *entry };
+    *entry = (bw_cache_entry){ .plan = bw_plan_of_key(key, BW_BLOCK) };
+    memcpy(&entry->key, key, key->size);
     if (entry->plan) return entry;
     free(entry);
     return NULL;
-}
-
-/* Puts an entry, or nothing, into a slot and gives what was there. */
-static bw_cache_entry *exchange(size_t at, bw_cache_entry *entry)
-{
-    bw_cache_entry *old = atomic_exchange(&slot[at & (SLOTS - 1)], entry);
-    if (entry) atomic_fetch_add(&bytes_kept, entry->bytes);
-    if (old) atomic_fetch_sub(&bytes_kept, old->bytes);
-    return old;
 }
 
 bw_cache_entry *bw_take_entry(const bw_plan_key *key)
 {
     const size_t first = first_slot(key);
     for (size_t k = 0; k < PROBES; k++) {
-        bw_cache_entry *entry = exchange(first + k, NULL);
-        if (entry && !memcmp(&entry->key, key, sizeof *key)) return entry;
+        bw_cache_entry *_Atomic *place = &slot[(first + k) & (SLOTS - 1)];
+        bw_cache_entry *entry = atomic_load(place) ? atomic_exchange(place, NULL) : NULL;
+        if (entry && is_same_key(&entry->key, key)) return entry;
         if (entry) bw_give_back_entry(entry);
     }
     return new_entry(key);
@@ -62,18 +62,22 @@ bw_cache_entry *bw_take_entry(const bw_plan_key *key)
 
 void bw_give_back_entry(bw_cache_entry *entry)
 {
-    const size_t first = first_slot(&entry->key);
-    if (entry->bytes > ENTRY_BYTES_MAX || atomic_load(&bytes_kept) + entry->bytes > BYTES_MAX) {
+    if (entry->bytes > ENTRY_BYTES_MAX || atomic_load(&bytes_held) > BYTES_MAX) {
         free_entry(entry);
         return;
     }
-    for (size_t k = 0; k < PROBES; k++) { /* an empty slot */
+    const size_t first = first_slot(&entry->key);
+    for (size_t k = 0; k < PROBES; k++) {
         bw_cache_entry *none = NULL;
-        if (!atomic_compare_exchange_strong(&slot[(first + k) & (SLOTS - 1)], &none, entry)) continue;
-        atomic_fetch_add(&bytes_kept, entry->bytes);
-        return;
+        if (atomic_compare_exchange_strong(&slot[(first + k) & (SLOTS - 1)], &none, entry)) return;
     }
-    free_entry(exchange(first, entry)); /* none is: the oldest may be anywhere, so the first goes */
+    free_entry(atomic_exchange(&slot[first & (SLOTS - 1)], entry)); /* all are taken: one goes */
+}
+
+static void hold(bw_cache_entry *entry, size_t bytes)
+{
+    entry->bytes += bytes;
+    atomic_fetch_add(&bytes_held, bytes);
 }
 
 void *bw_entry_arena(bw_cache_entry *entry)
@@ -81,6 +85,6 @@ void *bw_entry_arena(bw_cache_entry *entry)
     if (entry->arena) return entry->arena;
     const size_t size = bw_arena_size(entry->plan);
     entry->arena = aligned_alloc(64, size);
-    if (entry->arena) entry->bytes += size;
+    if (entry->arena) hold(entry, size);
     return entry->arena;
 }

@@ -7,6 +7,7 @@
 
 #include "request.h"
 
+
 typedef struct {
     bw_plan_key key;
     bw_plan *plan;

@@ -119,17 +119,24 @@ static void refuse(const char *name, const char *argument)
     bw_set_error(BW_UNKNOWN_NAME, argument, "%s '%s' is unknown; this machine has auto%s", argument, name, present);
 }
 
+/* Looked up once: the environment is that of the process's start. */
+static const kernel_row *find_default(void)
+{
+    static const kernel_row *_Atomic known;
+    const kernel_row *found = known;
+    if (found) return found;
+    const char *forced = getenv("BARWISE_KERNEL");
+    found = find_present(forced && *forced && strcmp(forced, "auto") ? forced : bw_kernels()[0]);
+    if (found) known = found;
+    else refuse(forced, "BARWISE_KERNEL");
+    return found;
+}
+
 static const kernel_row *find(const char *name)
 {
-    const char *argument = "kernel";
-    if (!name || !strcmp(name, "auto")) {
-        const char *forced = getenv("BARWISE_KERNEL");
-        if (!forced || !*forced || !strcmp(forced, "auto")) return find_present(bw_kernels()[0]);
-        name = forced;
-        argument = "BARWISE_KERNEL";
-    }
+    if (!name || !strcmp(name, "auto")) return find_default();
     const kernel_row *found = find_present(name);
-    if (!found) refuse(name, argument);
+    if (!found) refuse(name, "kernel");
     return found;
 }
 

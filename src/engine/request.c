@@ -32,12 +32,14 @@ static bw_status refuse_value(const bw_indicator *indicator, const bw_parameter 
 static bw_status check_parameters(const bw_request *r, bw_plan_key *key)
 {
     const bw_parameter *p = r->indicator->parameters;
-    for (size_t k = 0; p[k].name; k++) {
+    size_t k = 0;
+    for (; p[k].name; k++) {
         const double value = r->parameters ? r->parameters[k] : p[k].value;
         if (!(value >= p[k].min && value <= p[k].max)) return refuse_value(r->indicator, &p[k], value);
         if (p[k].type != BW_REAL && value != (double)(int64_t)value) return refuse_value(r->indicator, &p[k], value);
         key->parameter[k] = value + 0.0; /* -0 is 0 */
     }
+    key->size = offsetof(bw_plan_key, parameter) + k * sizeof *key->parameter;
     return BW_OK;
 }
 
@@ -57,7 +59,7 @@ static bw_status check_sources(const bw_request *r, bw_plan_key *key)
 
 bw_status bw_check_key(const bw_request *r, bw_plan_key *key)
 {
-    memset(key, 0, sizeof *key);
+    memset(key, 0, offsetof(bw_plan_key, parameter));
     if (!r->indicator) return bw_set_error(BW_MISSING, "indicator", "the request has no indicator");
     key->indicator = r->indicator;
     bw_status status = check_parameters(r, key);

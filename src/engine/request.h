@@ -7,11 +7,12 @@
 
 enum { BW_PARAMETERS_MAX = 24, BW_INPUTS_MAX = 8, BW_OUTPUTS_MAX = 24 };
 
-/* Compared byte by byte, so what is not used is 0. */
+/* Compared as `size` bytes, of which those that say nothing are 0. */
 typedef struct {
     const bw_indicator *indicator;
     const bw_kernel *kernel;
     uint8_t source[BW_INPUTS_MAX]; /* a bw_source */
+    size_t size;                   /* of what is used */
     double parameter[BW_PARAMETERS_MAX];
 } bw_plan_key;
 

@@ -12,23 +12,29 @@ static const bw_operator *const operators[BW_OPERATOR_COUNT] = {
 #undef OPERATOR
 };
 
-/* x - x is NaN for NaN and for infinity. */
+static unsigned which_are_missing(const double *x, size_t n)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < n; i++)
+        if (x[i] != x[i]) found |= BW_HAS_NAN;
+        else if (x[i] - x[i] != 0) found |= BW_HAS_INFINITY;
+    return found;
+}
+
+/* x - x is 0, but NaN for NaN and for infinity, and a sum with NaN stays NaN. */
 static unsigned missing(const double *x, size_t n)
 {
-    vec_bits nan = { 0 }, infinity = { 0 };
-    bool has_nan = false, has_infinity = false;
+    vec zero[4] = { { 0 } };
+    double rest = 0;
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) {
-        vec v = load(x + i), difference = v - v;
-        vec_bits is_nan = v != v;
-        nan |= is_nan;
-        infinity |= (difference != difference) & ~is_nan;
-    }
-    for (; i < n; i++) {
-        has_nan |= x[i] != x[i];
-        has_infinity |= x[i] - x[i] != 0 && x[i] == x[i];
-    }
-    return (has_nan || any(nan) ? BW_HAS_NAN : 0) | (has_infinity || any(infinity) ? BW_HAS_INFINITY : 0);
+    for (; i + 4 * LANES <= n; i += 4 * LANES)
+        for (int k = 0; k < 4; k++) {
+            vec v = load(x + i + k * LANES);
+            zero[k] += v - v;
+        }
+    for (; i < n; i++) rest += x[i] - x[i];
+    const vec all = (zero[0] + zero[1]) + (zero[2] + zero[3]) + rest;
+    return any(all != all) ? which_are_missing(x, n) : 0;
 }
 
 extern const bw_kernel BW_ROW(kernel);

@@ -13,7 +13,7 @@
 static inline size_t levels_history(const bw_node *node, uint32_t input)
 {
     (void)node, (void)input;
-    return 1;
+    return GROUP; /* a bar would do; whole vectors are read */
 }
 
 static inline size_t levels_own_history(const bw_node *node, uint32_t output)
@@ -27,19 +27,56 @@ static inline size_t levels_warm_up(const bw_node *node, uint32_t output)
     return bw_level_bars(output) - 1;
 }
 
-/* out[i] = combine(x[i], x[i - half]) */
-INLINE void combine_halves(const double *x, size_t half, double *out, size_t n, vec (*combine)(vec newer, vec older))
+typedef vec combine_vectors(vec newer, vec older);
+
+enum { LEVELS_IN_REGISTERS = LANES == 8 ? 4 : LANES == 4 ? 3 : 2 }; /* halves of 1 … LANES bars */
+
+/* One vector of every level. level[0] is the source, level[k] has 2^k bars; before: what the vector before held of each. */
+INLINE void combine_at(double *const *level, size_t i, uint32_t levels, vec *before, combine_vectors *combine)
 {
-    const double *older = x - half;
-    size_t i = 0;
-    for (; i + 2 * LANES <= n; i += 2 * LANES) {
-        vec first = combine(load(x + i), load(older + i)), second = combine(load(x + i + LANES), load(older + i + LANES));
-        store(out + i, first);
-        store(out + i + LANES, second);
+    vec now = load(level[0] + i);
+    for (uint32_t k = 0; k < levels; k++) {
+        const size_t half = (size_t)1 << k;
+        vec older;
+        if (k < LEVELS_IN_REGISTERS) {
+            older = earlier(before[k], now, (int)half);
+            before[k] = now;
+        } else {
+            older = load(level[k] + i - half);
+        }
+        now = combine(now, older);
+        store(level[k + 1] + i, now);
     }
-    for (; i < n; i += LANES) {
-        i = within(i, n);
-        store(out + i, combine(load(x + i), load(older + i)));
+}
+
+INLINE void load_before(double *const *level, size_t i, uint32_t levels, vec *before)
+{
+    for (uint32_t k = 0; k < LEVELS_IN_REGISTERS && k < levels; k++) before[k] = load(level[k] + i - LANES);
+}
+
+INLINE void combine_levels_of(const bw_step *s, uint32_t levels, combine_vectors *combine)
+{
+    double *level[BW_LEVELS + 1] = { (double *)s->in[0] };
+    for (uint32_t k = 0; k < levels; k++) level[k + 1] = s->out[k];
+    vec before[LEVELS_IN_REGISTERS];
+    size_t i = 0;
+    load_before(level, i, levels, before);
+    for (; i + LANES <= s->n; i += LANES) combine_at(level, i, levels, before, combine);
+    if (i == s->n) return;
+    load_before(level, within(i, s->n), levels, before);
+    combine_at(level, within(i, s->n), levels, before, combine);
+}
+
+/* All levels in one pass: small halves come from registers, since a load that spans two fresh stores has to wait for both. */
+INLINE void combine_levels(const bw_step *s, combine_vectors *combine)
+{
+    switch (s->node->levels) {
+    case 1: combine_levels_of(s, 1, combine); return;
+    case 2: combine_levels_of(s, 2, combine); return;
+    case 3: combine_levels_of(s, 3, combine); return;
+    case 4: combine_levels_of(s, 4, combine); return;
+    case 5: combine_levels_of(s, 5, combine); return;
+    default: combine_levels_of(s, s->node->levels, combine); return;
     }
 }
 

@@ -59,8 +59,12 @@ static double seed(smooth_state *s, double x, uint64_t count)
 
 INLINE double next_excess(double excess, double last, double base, double next_base, double last_q)
 {
-    const double next = (excess + (last + (base - next_base))) - excess * last_q;
-    return __builtin_expect(__builtin_fabs(next) < LEAST_EXCESS, 0) ? 0 : next;
+    double next = (excess + (last + (base - next_base))) - excess * last_q;
+    if (__builtin_expect(__builtin_fabs(next) < LEAST_EXCESS, 0)) {
+        __asm__ volatile(""); /* a jump, which is predicted; a conditional move would lengthen the chain of carries */
+        next = 0;
+    }
+    return next;
 }
 
 static void start_group(smooth_state *s, double x, const smooth_table *t)

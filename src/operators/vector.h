@@ -103,6 +103,22 @@ INLINE bool any(vec_bits v)
 #define SHUFFLE(a, b, ...) __builtin_shuffle(a, b, (vec_bits){ __VA_ARGS__ })
 #endif
 
+/* The vector that lies `lanes` values before `now`, where `before` lies LANES before; 1 ≤ lanes ≤ LANES, a constant. */
+INLINE vec earlier(vec before, vec now, int lanes)
+{
+    if (lanes == LANES) return before;
+#if defined __AVX512F__
+    if (lanes == 1) return SHUFFLE(before, now, 7, 8, 9, 10, 11, 12, 13, 14);
+    if (lanes == 2) return SHUFFLE(before, now, 6, 7, 8, 9, 10, 11, 12, 13);
+    return SHUFFLE(before, now, 4, 5, 6, 7, 8, 9, 10, 11);
+#elif defined __AVX2__
+    if (lanes == 1) return SHUFFLE(before, now, 3, 4, 5, 6);
+    return SHUFFLE(before, now, 2, 3, 4, 5);
+#else
+    return SHUFFLE(before, now, 1, 2);
+#endif
+}
+
 typedef struct {
     vec part[GROUP_VECTORS];
 } group;
@@ -124,41 +140,43 @@ INLINE double last_of_group(group g)
     return g.part[GROUP_VECTORS - 1][LANES - 1];
 }
 
+#if defined __AVX512F__
+/* Rotated, in one instruction with the lanes that are not kept set to 0. */
+#define rotated_later(v, kept, lanes) ((vec)_mm512_maskz_alignr_epi64(kept, (__m512i)(v), (__m512i)(v), lanes))
+#endif
+
 /* Lanes moved towards later values by 1, 2 or 4; zeros come in. */
 INLINE group later1(group g)
 {
-    const vec zero = { 0 };
 #if defined __AVX512F__
-    return (group){ { SHUFFLE(zero, g.part[0], 0, 8, 9, 10, 11, 12, 13, 14) } };
+    return (group){ { rotated_later(g.part[0], 0xFE, 7) } };
 #elif defined __AVX2__
-    return (group){ { SHUFFLE(zero, g.part[0], 0, 4, 5, 6), SHUFFLE(g.part[0], g.part[1], 3, 4, 5, 6) } };
+    return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 4, 5, 6), SHUFFLE(g.part[0], g.part[1], 3, 4, 5, 6) } };
 #else
-    return (group){ { SHUFFLE(zero, g.part[0], 0, 2), SHUFFLE(g.part[0], g.part[1], 1, 2), SHUFFLE(g.part[1], g.part[2], 1, 2),
+    return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 2), SHUFFLE(g.part[0], g.part[1], 1, 2), SHUFFLE(g.part[1], g.part[2], 1, 2),
                       SHUFFLE(g.part[2], g.part[3], 1, 2) } };
 #endif
 }
 
 INLINE group later2(group g)
 {
-    const vec zero = { 0 };
 #if defined __AVX512F__
-    return (group){ { SHUFFLE(zero, g.part[0], 0, 1, 8, 9, 10, 11, 12, 13) } };
+    return (group){ { rotated_later(g.part[0], 0xFC, 6) } };
 #elif defined __AVX2__
-    return (group){ { SHUFFLE(zero, g.part[0], 0, 1, 4, 5), SHUFFLE(g.part[0], g.part[1], 2, 3, 4, 5) } };
+    return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 1, 4, 5), SHUFFLE(g.part[0], g.part[1], 2, 3, 4, 5) } };
 #else
-    return (group){ { zero, g.part[0], g.part[1], g.part[2] } };
+    return (group){ { (vec){ 0 }, g.part[0], g.part[1], g.part[2] } };
 #endif
 }
 
 INLINE group later4(group g)
 {
-    const vec zero = { 0 };
 #if defined __AVX512F__
-    return (group){ { SHUFFLE(zero, g.part[0], 0, 1, 2, 3, 8, 9, 10, 11) } };
+    return (group){ { rotated_later(g.part[0], 0xF0, 4) } };
 #elif defined __AVX2__
-    return (group){ { zero, g.part[0] } };
+    return (group){ { (vec){ 0 }, g.part[0] } };
 #else
-    return (group){ { zero, zero, g.part[0], g.part[1] } };
+    return (group){ { (vec){ 0 }, (vec){ 0 }, g.part[0], g.part[1] } };
 #endif
 }
 

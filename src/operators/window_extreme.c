@@ -56,16 +56,10 @@ static bool is_nan_in_reach(levels_state *state, const double *x, size_t n, size
     return is_in_reach || has_nan;
 }
 
-INLINE void extreme_levels(const bw_step *s, vec (*select)(vec, vec), vec (*select_or_nan)(vec, vec))
+INLINE void extreme_levels(const bw_step *s, combine_vectors *select, combine_vectors *select_or_nan)
 {
-    const uint32_t levels = s->node->levels;
-    const double *x = s->in[0];
-    const bool is_careful = is_nan_in_reach(s->state, x, s->n, bw_level_bars(levels - 1));
-    for (uint32_t k = 0; k < levels; k++) {
-        if (is_careful) combine_halves(x, bw_level_bars(k) / 2, s->out[k], s->n, select_or_nan);
-        else combine_halves(x, bw_level_bars(k) / 2, s->out[k], s->n, select);
-        x = s->out[k];
-    }
+    if (is_nan_in_reach(s->state, s->in[0], s->n, bw_level_bars(s->node->levels - 1))) combine_levels(s, select_or_nan);
+    else combine_levels(s, select);
 }
 
 INLINE void extreme_levels_of_one(const bw_step *s, size_t i, double (*select)(double, double))
@@ -83,7 +77,16 @@ static size_t older_half(const bw_node *node, uint32_t input)
     return (size_t)node->setting[0];
 }
 
-INLINE void window_extreme(const bw_step *s, vec (*select)(vec, vec), vec (*select_or_nan)(vec, vec))
+INLINE void select_older(const double *newer, size_t ago, double *out, size_t n, combine_vectors *select)
+{
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) store(out + i, select(load(newer + i), load(newer + i - ago)));
+    if (i == n) return;
+    i = within(i, n);
+    store(out + i, select(load(newer + i), load(newer + i - ago)));
+}
+
+INLINE void window_extreme(const bw_step *s, combine_vectors *select, combine_vectors *select_or_nan)
 {
     const double *newer = s->in[0];
     vec_bits nan = { 0 };
@@ -94,8 +97,8 @@ INLINE void window_extreme(const bw_step *s, vec (*select)(vec, vec), vec (*sele
     }
     bool has_nan = any(nan);
     for (; i < s->n; i++) has_nan |= newer[i] != newer[i];
-    if (has_nan) combine_halves(newer, older_half(s->node, 0), s->out[0], s->n, select_or_nan);
-    else combine_halves(newer, older_half(s->node, 0), s->out[0], s->n, select);
+    if (has_nan) select_older(newer, older_half(s->node, 0), s->out[0], s->n, select_or_nan);
+    else select_older(newer, older_half(s->node, 0), s->out[0], s->n, select);
 }
 
 static void greatest_levels(const bw_step *s)

@@ -19,11 +19,7 @@ INLINE double sum_one(double newer, double older)
 
 static void sum_levels(const bw_step *s)
 {
-    const double *x = s->in[0];
-    for (uint32_t k = 0; k < s->node->levels; k++) {
-        combine_halves(x, bw_level_bars(k) / 2, s->out[k], s->n, sum);
-        x = s->out[k];
-    }
+    combine_levels(s, sum);
 }
 
 static void sum_levels_one(const bw_step *s, size_t i)
