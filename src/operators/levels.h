@@ -59,12 +59,13 @@ INLINE void combine_levels_of(const bw_step *s, uint32_t levels, combine_vectors
     double *level[BW_LEVELS + 1] = { (double *)s->in[0] };
     for (uint32_t k = 0; k < levels; k++) level[k + 1] = s->out[k];
     vec before[LEVELS_IN_REGISTERS];
+    const size_t n = s->n;
     size_t i = 0;
     load_before(level, i, levels, before);
-    for (; i + LANES <= s->n; i += LANES) combine_at(level, i, levels, before, combine);
-    if (i == s->n) return;
-    load_before(level, within(i, s->n), levels, before);
-    combine_at(level, within(i, s->n), levels, before, combine);
+    for (; i + LANES <= n; i += LANES) combine_at(level, i, levels, before, combine);
+    if (i == n) return;
+    load_before(level, within(i, n), levels, before);
+    combine_at(level, within(i, n), levels, before, combine);
 }
 
 /* All levels in one pass: small halves come from registers, since a load that spans two fresh stores has to wait for both. */

@@ -2,12 +2,10 @@
  *
  *   sum |(x[j] - x[t]) - offset[t]| * (1 / window)
  *
- * so that the level of x is gone before anything is rounded, and a flat window gives exactly 0. Four partial sums, bar k of the
- * window (oldest first) going to sum k mod 4, joined as (0 + 1) + (2 + 3): enough independent additions to hide their
- * latency, and one order for every width of vector. */
+ * so that the level of x is gone before anything is rounded, and a flat window gives exactly 0. */
 #include "numerics.h"
 #include "operator.h"
-#include "vector.h"
+#include "window_terms.h"
 
 enum { SOURCE, OFFSET };
 
@@ -17,36 +15,45 @@ static size_t history(const bw_node *node, uint32_t input)
     return input == SOURCE ? (size_t)node->setting[0] - 1 : 0;
 }
 
-/* `count` vectors side by side share loads and hide latency. */
-INLINE void deviation_of(const double *oldest, size_t window, const double *offset, double factor, double *out, int count)
+typedef struct {
+    vec newest[2], offset[2];
+} centre;
+
+INLINE vec deviation(vec x, size_t k, int v, const void *context)
 {
-    vec sum[4][4] = { { { 0 } } }, newest[4], centre[4];
+    const centre *c = context;
+    (void)k;
+    return magnitude((x - c->newest[v]) - c->offset[v]);
+}
+
+INLINE centre centre_of(const bw_step *s, size_t i, int count)
+{
+    centre c;
     for (int v = 0; v < count; v++) {
-        newest[v] = load(oldest + window - 1 + v * LANES);
-        centre[v] = load(offset + v * LANES);
+        c.newest[v] = load(s->in[SOURCE] + i + v * LANES);
+        c.offset[v] = load(s->in[OFFSET] + i + v * LANES);
     }
-    size_t k = 0;
-    for (; k + 4 <= window; k += 4)
-        for (int j = 0; j < 4; j++)
-            for (int v = 0; v < count; v++) sum[v][j] += magnitude((load(oldest + k + j + v * LANES) - newest[v]) - centre[v]);
-    for (int j = 0; j < 3; j++)
-        if (k + j < window)
-            for (int v = 0; v < count; v++) sum[v][j] += magnitude((load(oldest + k + j + v * LANES) - newest[v]) - centre[v]);
-    for (int v = 0; v < count; v++) store(out + v * LANES, ((sum[v][0] + sum[v][1]) + (sum[v][2] + sum[v][3])) * factor);
+    return c;
 }
 
 static void mean_deviation(const bw_step *s)
 {
-    enum { ABREAST = LANES == 8 ? 4 : 2 };
-    const size_t window = (size_t)s->node->setting[0];
-    const double *oldest = s->in[SOURCE] - (window - 1), *offset = s->in[OFFSET];
-    const double factor = s->node->setting[1];
+    const size_t window = (size_t)s->node->setting[0], n = s->n;
+    const double *oldest = s->in[SOURCE] - (window - 1);
+    const vec factor = broadcast(s->node->setting[1]);
     double *out = s->out[0];
     size_t i = 0;
-    for (; i + ABREAST * LANES <= s->n; i += ABREAST * LANES) deviation_of(oldest + i, window, offset + i, factor, out + i, ABREAST);
-    for (; i < s->n; i += LANES) {
-        i = within(i, s->n);
-        deviation_of(oldest + i, window, offset + i, factor, out + i, 1);
+    for (; i + 2 * LANES <= n; i += 2 * LANES) {
+        const centre c = centre_of(s, i, 2);
+        vec sum[2];
+        sums_of_terms(oldest + i, window, deviation, &c, sum);
+        store(out + i, sum[0] * factor);
+        store(out + i + LANES, sum[1] * factor);
+    }
+    for (; i < n; i += LANES) {
+        i = within(i, n);
+        const centre c = centre_of(s, i, 1);
+        store(out + i, sum_of_terms(oldest + i, window, deviation, &c) * factor);
     }
 }
 

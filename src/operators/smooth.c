@@ -57,6 +57,32 @@ static double seed(smooth_state *s, double x, uint64_t count)
     return s->base;
 }
 
+/* The sum of 2^k values, by halves: the same additions as one by one. */
+static double sum_of_power(const double *x, int k)
+{
+    if (k == 0) return x[0];
+    if (k == 1) return x[0] + x[1];
+    if (k == 2) return (x[0] + x[1]) + (x[2] + x[3]);
+    const size_t half = (size_t)1 << (k - 1);
+    return sum_of_power(x, k - 1) + sum_of_power(x + half, k - 1);
+}
+
+/* All of a seed at once. */
+static void whole_seed(smooth_state *s, const double *x, double *out, uint64_t count)
+{
+    s->seed_first = x[0];
+    for (uint64_t i = 1; i < count; i++) s->seed_differs |= x[i] != x[0];
+    for (int k = SEED_PARTS - 1; k >= 0; k--)
+        if (count >> k & 1) {
+            s->seed_part[k] = sum_of_power(x, k);
+            x += (size_t)1 << k;
+        }
+    s->seeded = count;
+    s->base = mean_of_seed(s, count);
+    for (uint64_t i = 0; i < count - 1; i++) out[i] = BW_NAN;
+    out[count - 1] = s->base;
+}
+
 INLINE double next_excess(double excess, double last, double base, double next_base, double last_q)
 {
     double next = (excess + (last + (base - next_base))) - excess * last_q;
@@ -146,6 +172,10 @@ static void smooth(const bw_step *step)
     double *out = step->out[0];
     const uint64_t count = (uint64_t)step->node->setting[0];
     size_t i = 0;
+    if (s->seeded == 0 && step->n >= count) {
+        whole_seed(s, x, out, count);
+        i = count;
+    }
     for (; i < step->n && s->seeded < count; i++) out[i] = seed(s, x[i], count);
     if (s->open && i < step->n) {
         const size_t rest = GROUP - s->open, m = rest < step->n - i ? rest : step->n - i;

@@ -50,38 +50,50 @@ static size_t part_history(const bw_node *node, uint32_t input)
     return input < PARTS ? 0 : bw_newer_bars(window_of(node), input - PARTS);
 }
 
-static void join(const double *const *part, uint32_t parts, double factor, double *restrict out, size_t n)
+/* What joining needs to know, in one place and out of the way of the stores. */
+typedef struct {
+    const double *part[BW_NODE_INPUTS];
+    const double *run;
+    vec factor, window;
+    double *out;
+} joining;
+
+/* Joins one vector; gives where it is flat. */
+INLINE vec_bits join_at(const joining *j, uint32_t parts, size_t i)
 {
-    const double *restrict a = part[0], *restrict b = part[1], *restrict c = part[2], *restrict d = part[3];
+    vec sum = load(j->part[0] + i);
+    for (uint32_t k = 1; k < parts; k++) sum = sum + load(j->part[k] + i);
+    store(j->out + i, sum * j->factor);
+    return load(j->run + i) >= j->window;
+}
+
+INLINE bool join_parts(const joining *constant, uint32_t parts, size_t n)
+{
+    const joining j = *constant;
+    vec_bits flat = { 0 };
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) flat |= join_at(&j, parts, i);
+    if (i < n) flat |= join_at(&j, parts, within(i, n));
+    return any(flat);
+}
+
+static bool join(const joining *j, uint32_t parts, size_t n)
+{
     switch (parts) {
-    case 1:
-        for (size_t i = 0; i < n; i++) out[i] = a[i] * factor;
-        return;
-    case 2:
-        for (size_t i = 0; i < n; i++) out[i] = (a[i] + b[i]) * factor;
-        return;
-    case 3:
-        for (size_t i = 0; i < n; i++) out[i] = ((a[i] + b[i]) + c[i]) * factor;
-        return;
-    case 4:
-        for (size_t i = 0; i < n; i++) out[i] = (((a[i] + b[i]) + c[i]) + d[i]) * factor;
-        return;
+    case 1: return join_parts(j, 1, n);
+    case 2: return join_parts(j, 2, n);
+    case 3: return join_parts(j, 3, n);
+    case 4: return join_parts(j, 4, n);
+    default: return join_parts(j, parts, n);
     }
-    for (size_t i = 0; i < n; i++) out[i] = ((a[i] + b[i]) + c[i]) + d[i];
-    for (uint32_t k = 4; k < parts; k++) {
-        const double *restrict next = part[k];
-        for (size_t i = 0; i < n; i++) out[i] += next[i];
-    }
-    for (size_t i = 0; i < n; i++) out[i] *= factor;
 }
 
 static void window_mean(const bw_step *s)
 {
     const size_t window = window_of(s->node);
-    const double *part[BW_NODE_INPUTS] = { 0 };
-    for (uint32_t k = PARTS; k < s->node->inputs; k++) part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
-    join(part, s->node->inputs - PARTS, s->node->setting[1], s->out[0], s->n);
-    keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0]);
+    joining j = { .run = s->in[RUN], .factor = broadcast(s->node->setting[1]), .window = broadcast(s->node->setting[0]), .out = s->out[0] };
+    for (uint32_t k = PARTS; k < s->node->inputs; k++) j.part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
+    if (join(&j, s->node->inputs - PARTS, s->n)) keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0]);
 }
 
 static void window_mean_one(const bw_step *s, size_t i)
