@@ -46,6 +46,8 @@ typedef enum {
     BW_MISSING,      /* an input or output that the indicator needs was not given */
     BW_UNSUPPORTED,  /* a kernel that this machine does not have */
     BW_NO_MEMORY,
+    BW_INTERRUPTED, /* by the watch of a bw_execution */
+    BW_BAD_STATE,   /* a saved state that is damaged or of another program, or a stream that cannot do this */
 } bw_status;
 
 typedef struct {
@@ -214,6 +216,148 @@ BW_API bw_status bw_check(const bw_request *request);
 /* The bars an output looks back: the index of its first defined value on bars without gaps.
  * Uses the indicator and parameters of the request. */
 BW_API bw_status bw_lookback(const bw_request *request, size_t output, size_t *bars);
+
+/* ---- graphs: formulas of one's own --------------------------------------------------------------------------------- */
+
+/* What is to be computed: indicators and operations wired to each other, by bars that come later. Equal parts are computed
+ * once. A graph that ran out of memory says so when a program is made of it. Not for several threads at a time. */
+BW_API bw_graph *bw_graph_new(void);
+BW_API void bw_graph_delete(bw_graph *graph);
+
+/* A column of the market or a mean of some; the k-th array that is given, k < BW_FREE_INPUTS; the same value at every bar. */
+BW_API bw_series bw_graph_source(bw_graph *graph, bw_source source);
+BW_API bw_series bw_graph_given(bw_graph *graph, uint32_t k);
+BW_API bw_series bw_graph_constant(bw_graph *graph, double value);
+
+/* Bar by bar. NaN where either is NaN; comparisons give 1 or 0. */
+typedef enum {
+    BW_ADD,
+    BW_SUBTRACT,
+    BW_MULTIPLY,
+    BW_DIVIDE,
+    BW_LESS,
+    BW_LESS_OR_EQUAL,
+    BW_EQUAL,
+    BW_NOT_EQUAL,
+    BW_GREATER,
+    BW_GREATER_OR_EQUAL,
+    BW_GREATER_OF,
+    BW_LESS_OF,
+    BW_OPERATIONS,
+} bw_operation;
+BW_API bw_series bw_graph_operation(bw_graph *graph, bw_operation operation, bw_series a, bw_series b);
+
+/* The value of `bars` bars ago. */
+BW_API bw_series bw_graph_shift(bw_graph *graph, bw_series series, uint32_t bars);
+
+/* An indicator: one series for each input, all parameters (NULL: the defaults), and room for one series for each output. */
+BW_API bw_status bw_graph_indicator(bw_graph *graph, const bw_indicator *indicator, const bw_series *inputs, const double *parameters,
+                                    bw_series *outputs);
+
+/* ---- programs: what to compute, made ready for any number of runs -------------------------------------------------- */
+
+/* Never changes once made, so any number of threads may use one at a time. Release what was made or retained. */
+typedef struct bw_program bw_program;
+
+BW_API bw_status bw_program_of_graph(const bw_graph *graph, const bw_series *outputs, size_t count, const char *kernel,
+                                     bw_program **program);
+BW_API bw_status bw_program_of_request(const bw_request *request, bw_program **program);
+BW_API bw_program *bw_program_retain(bw_program *program);
+BW_API void bw_program_release(bw_program *program);
+
+BW_API size_t bw_program_output_count(const bw_program *program);
+BW_API uint32_t bw_program_columns(const bw_program *program); /* bit c: column c is read */
+
+/* The index of an output's first defined value on bars without gaps. */
+BW_API size_t bw_program_lookback(const bw_program *program, size_t output);
+
+/* The index from which on it matters at most by `tolerance`, of the start's own difference, that there were no bars before
+ * the first: the look-back, and the decay of what is recursive. 0 < tolerance < 1. */
+BW_API size_t bw_program_converged(const bw_program *program, size_t output, double tolerance);
+
+/* Names what is computed, alike on every machine; changes with every change of a result. */
+BW_API uint64_t bw_program_identity(const bw_program *program);
+
+/* columns: BW_COLUMNS of them, as in bw_request; each output's values go to outputs[k][0 .. n). */
+BW_API bw_status bw_program_run(const bw_program *program, size_t n, const bw_column *columns, double *const *outputs);
+
+/* ---- many runs at once: series, sweeps, threads -------------------------------------------------------------------- */
+
+/* One run of a program. Outputs are written output_stride bytes apart (0: side by side). */
+typedef struct {
+    const bw_program *program;
+    size_t n;
+    bw_column columns[BW_COLUMNS];
+    double *const *outputs;
+    ptrdiff_t output_stride;
+} bw_task;
+
+typedef struct {
+    unsigned threads; /* 0: as many as pay, at most BARWISE_THREADS or else the cores; no thread outlives the call */
+    /* Called now and then, at least every 0.1 s, by the calling thread with the share that is done; false ends the call soon
+     * with BW_INTERRUPTED, and outputs hold what had been computed. */
+    bool (*watch)(void *context, double done);
+    void *context;
+} bw_execution;
+
+/* Runs tasks 0 … count - 1, each described by `describe` when it is its turn, in any order and by any thread. */
+BW_API bw_status bw_run_tasks(size_t count, void (*describe)(void *context, size_t index, bw_task *task), void *context,
+                              const bw_execution *execution);
+
+/* A sweep: rows of outputs over the same bars, which share what they have in common. `build` wires one row. Rows are held in
+ * programs of as many as fit a core's cache. */
+typedef struct bw_sweep bw_sweep;
+
+typedef bw_status bw_build_row(void *context, size_t row, bw_graph *graph, bw_series *outputs);
+BW_API bw_status bw_sweep_new(size_t rows, size_t outputs, bw_build_row *build, void *context, const char *kernel, bw_sweep **sweep);
+
+/* Of an indicator: rows × parameters values. The request gives the indicator, sources and kernel. */
+BW_API bw_status bw_sweep_of_request(const bw_request *request, size_t rows, const double *parameters, bw_sweep **sweep);
+BW_API void bw_sweep_delete(bw_sweep *sweep);
+BW_API uint32_t bw_sweep_columns(const bw_sweep *sweep);
+
+/* Rows first … first + rows - 1; the outputs of each row, one row after the other. */
+BW_API bw_status bw_sweep_run(const bw_sweep *sweep, size_t first, size_t rows, size_t n, const bw_column *columns, double *const *outputs,
+                              const bw_execution *execution);
+
+/* ---- streams: bars as they come ------------------------------------------------------------------------------------ */
+
+/* A run of a program that waits for its next bars. Equal to the run over all its bars at once, bit for bit, however they were
+ * cut. One thread at a time may use one. */
+typedef struct bw_stream bw_stream;
+
+enum { BW_AMENDABLE = 1 }; /* keeps what bw_stream_amend needs, which costs a few ns a bar */
+
+BW_API bw_status bw_stream_open(bw_program *program, unsigned flags, bw_stream **stream);
+
+/* The same in memory of the caller's, on a multiple of 64, which must stay until the close. */
+BW_API size_t bw_stream_size(const bw_program *program, unsigned flags);
+BW_API bw_status bw_stream_open_in(void *memory, size_t size, bw_program *program, unsigned flags, bw_stream **stream);
+BW_API void bw_stream_close(bw_stream *stream);
+
+/* One bar: columns[c] is column c's value (BW_COLUMNS, those not read do not matter), outputs has room for each output. */
+BW_API void bw_stream_update(bw_stream *stream, const double *columns, double *outputs);
+
+/* What update would give, without the bar. */
+BW_API void bw_stream_peek(bw_stream *stream, const double *columns, double *outputs);
+
+/* Puts another bar in the newest one's place. An error without BW_AMENDABLE or before the first bar. */
+BW_API bw_status bw_stream_amend(bw_stream *stream, const double *columns, double *outputs);
+
+/* n bars; outputs as in bw_program_run. */
+BW_API bw_status bw_stream_extend(bw_stream *stream, size_t n, const bw_column *columns, double *const *outputs);
+
+BW_API bw_status bw_stream_copy(const bw_stream *stream, bw_stream **copy);
+BW_API void bw_stream_reset(bw_stream *stream);
+BW_API uint64_t bw_stream_bars(const bw_stream *stream);
+BW_API const bw_program *bw_stream_program(const bw_stream *stream);
+
+/* The state, in a form that is the same on every machine. */
+BW_API size_t bw_stream_saved_size(const bw_stream *stream);
+BW_API void bw_stream_save(const bw_stream *stream, void *bytes);
+
+/* Into a stream of the same program; an error, and no change, unless the bytes are whole and of that program. */
+BW_API bw_status bw_stream_load(bw_stream *stream, const void *bytes, size_t size);
 
 /* ---- kernels and version ------------------------------------------------------------------------------------------- */
 

@@ -17,7 +17,8 @@ double **bw_place_tapes(const bw_plan *p, void *arena, size_t n)
 {
     bw_arena_head *head = arena;
     double **now = bw_series_addresses(p, arena);
-    if (head->position + n > p->capacity) slide(p, arena, head);
+    /* Whole vectors on a tape that starts on a cache line stay on cache lines. */
+    if (head->position + n > p->capacity || (n >= BW_LEAST_ADVANCE && head->position % BW_LEAST_ADVANCE)) slide(p, arena, head);
     for (uint32_t s = 0; s < p->series; s++)
         now[s] = bw_tape_start(p, arena, s) + (p->tape[s].is_kept ? p->tape[s].margin + head->position : 0);
     head->position += n;

@@ -53,12 +53,18 @@ static const double *read_block(reader *r, const bw_kernel *kernel, double *tape
     return tape;
 }
 
+/* The first block's length, such that from the second on the first output is written from the start of a cache line. */
+static size_t first_block(const bw_plan *p, const double *out, size_t n)
+{
+    const size_t past_line = (uintptr_t)out / sizeof(double) % BW_LEAST_ADVANCE, m = p->chunk - past_line;
+    return n < m ? n : m;
+}
+
 void bw_bulk(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n)
 {
     reader readers[BW_COLUMNS];
     for (uint32_t k = 0; k < p->inputs; k++) readers[k] = reader_of(p, &p->input[k], columns);
-    for (size_t first = 0; first < n; first += p->chunk) {
-        const size_t m = n - first < p->chunk ? n - first : p->chunk;
+    for (size_t first = 0, m = first_block(p, out[0], n); first < n; first += m, m = n - first < p->chunk ? n - first : p->chunk) {
         double **now = bw_place_tapes(p, arena, m);
         for (uint32_t k = 0; k < p->inputs; k++) {
             double **address = &now[readers[k].series];

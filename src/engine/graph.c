@@ -133,6 +133,24 @@ bw_series bw_graph_add_levels(bw_graph *g, const bw_wiring *wiring, uint32_t lev
     return (bw_series){ node ? node->first_output : 0 };
 }
 
+static void *copied(const void *from, size_t count, size_t size)
+{
+    void *to = malloc(count * size + 1);
+    if (to && count) memcpy(to, from, count * size);
+    return to;
+}
+
+bool bw_graph_copy(const bw_graph *g, bw_graph *copy)
+{
+    *copy = *g;
+    copy->node = copied(g->node, g->node_capacity, sizeof *g->node);
+    copy->constant = copied(g->constant, g->constant_capacity, sizeof *g->constant);
+    copy->bucket = copied(g->bucket, g->buckets, sizeof *g->bucket);
+    if (!g->out_of_memory && copy->node && copy->constant && copy->bucket) return true;
+    bw_graph_free(copy);
+    return false;
+}
+
 void bw_graph_free(bw_graph *g)
 {
     free(g->node);

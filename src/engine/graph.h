@@ -58,6 +58,9 @@ bw_series bw_graph_add(bw_graph *g, const bw_wiring *wiring);
 /* The same for a node with a series per power of two, of which at least `levels` will be computed. */
 bw_series bw_graph_add_levels(bw_graph *g, const bw_wiring *wiring, uint32_t levels);
 
+/* Whether there was memory for it. */
+bool bw_graph_copy(const bw_graph *g, bw_graph *copy);
+
 void bw_graph_free(bw_graph *g);
 
 #endif

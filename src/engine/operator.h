@@ -41,6 +41,12 @@ typedef struct {
     /* How many bars of defined inputs go by before an output is defined; null: the greatest history. */
     size_t (*warm_up)(const bw_node *, uint32_t output);
 
+    /* How many bars it takes until the start matters at most by `tolerance`; null: none, the result is of the window alone. */
+    size_t (*settling)(const bw_node *, double tolerance);
+
+    /* Could this be its state? Null: any could. Asked of what comes from outside. */
+    bool (*valid)(const bw_node *, const void *state);
+
     /* All n bars, of which there are at least BW_LEAST_ADVANCE; and bar i alone, with the same operations in the same order.
      * Without the latter, the former takes any n. */
     void (*advance)(const bw_step *);

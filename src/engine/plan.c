@@ -40,17 +40,18 @@ static void set_margins(bw_plan *p)
         }
     }
     for (uint32_t s = 0; s < p->series; s++) {
-        p->tape[s].is_kept = p->tape[s].margin > 0;
+        p->tape[s].is_kept = p->tape[s].margin > 0 || (p->is_stream && p->tape[s].is_used);
         p->tape[s].margin = round_up(p->tape[s].margin, LINE_VALUES);
     }
 }
 
-/* Tapes are slid when they are full, at a cost of their margins; a capacity of an eighth of the longest keeps that small. */
+/* Tapes are slid when they are full, at a cost of their margins. In bulk, where a block comes at a time, a capacity of an
+ * eighth of the longest keeps that small beside the work. */
 static void set_capacity(bw_plan *p)
 {
     size_t longest = 0;
     for (uint32_t s = 0; s < p->series; s++) longest = larger(longest, p->tape[s].margin);
-    p->capacity = round_up(larger(p->chunk, longest / 8), p->chunk);
+    p->capacity = round_up(larger(p->chunk, p->is_stream ? longest : longest / 8), p->chunk);
 }
 
 static void place_states(bw_plan *p)
@@ -80,7 +81,7 @@ static bool place_tapes(bw_plan *p)
     if (!last_use) return false;
     uint32_t vacancies = 0;
     size_t at = p->tapes_at;
-    const size_t place = round_up(p->capacity, LINE_VALUES) * sizeof(double);
+    const size_t place = round_up(p->capacity + p->is_stream, LINE_VALUES) * sizeof(double); /* a stream peeks one past the end */
     find_last_uses(p, last_use);
     for (uint32_t i = 0; i < p->steps; i++) {
         for (uint32_t s = p->node[i].first_output; s < p->node[i].first_output + p->node[i].outputs; s++) {
@@ -114,14 +115,16 @@ static void place_scratch(bw_plan *p)
     p->size = round_up(p->compact_at + (widest ? widest + 1 : 0) * p->chunk * sizeof(double), LINE);
 }
 
-/* Bars before the first defined value of every series, added up along the paths. */
-static bool find_first_values(bw_plan *p)
+/* Bars before the first defined value of every series, added up along the paths; with a tolerance, before the first on which
+ * the start matters no more than that. */
+static size_t *first_values(const bw_plan *p, double tolerance)
 {
     size_t *first = calloc(p->series + 1, sizeof *first);
-    if (!first) return false;
+    if (!first) return NULL;
     for (uint32_t i = 0; i < p->steps; i++) {
         const bw_node *node = &p->node[i];
         const bw_operator *o = p->kernel->operators[node->op];
+        const size_t settling = tolerance > 0 && o->settling ? o->settling(node, tolerance) : 0;
         size_t ready = 0, looked_back = 0;
         for (uint32_t k = 0; k < node->inputs; k++) {
             size_t input_first = first[node->input[k].index];
@@ -129,11 +132,26 @@ static bool find_first_values(bw_plan *p)
             looked_back = larger(looked_back, input_first + (o->history ? o->history(node, k) : 0));
         }
         for (uint32_t k = 0; k < node->outputs; k++)
-            first[node->first_output + k] = o->warm_up ? ready + o->warm_up(node, k) : looked_back;
+            first[node->first_output + k] = settling + (o->warm_up ? ready + o->warm_up(node, k) : looked_back);
     }
+    return first;
+}
+
+static bool find_first_values(bw_plan *p)
+{
+    size_t *first = first_values(p, 0);
+    if (!first) return false;
     for (uint32_t k = 0; k < p->outputs; k++) p->first[k] = first[p->output[k].index];
     free(first);
     return true;
+}
+
+size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance)
+{
+    size_t *first = first_values(p, tolerance);
+    const size_t bars = first ? first[p->output[output].index] : p->first[output];
+    free(first);
+    return bars;
 }
 
 static void bind_steps(bw_plan *p)
@@ -148,7 +166,7 @@ static void bind_steps(bw_plan *p)
     }
 }
 
-bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk)
+static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk, bool is_stream)
 {
     bw_plan *p = g->out_of_memory ? NULL : calloc(1, sizeof *p);
     if (!p) return NULL;
@@ -157,6 +175,7 @@ bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count
     p->series = g->series;
     p->outputs = count;
     p->chunk = chunk;
+    p->is_stream = is_stream;
     p->node = malloc(g->nodes * sizeof *p->node);
     p->constant = malloc((g->constants + 1) * sizeof *p->constant);
     p->step = malloc(g->nodes * sizeof *p->step);
@@ -178,6 +197,16 @@ bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count
     }
     bw_plan_free(p);
     return NULL;
+}
+
+bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk)
+{
+    return new_plan(g, outputs, count, kernel, chunk, false);
+}
+
+bw_plan *bw_plan_new_for_stream(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk)
+{
+    return new_plan(g, outputs, count, kernel, chunk, true);
 }
 
 void bw_plan_free(bw_plan *p)

@@ -16,6 +16,8 @@ typedef struct bw_plan bw_plan;
 
 /* chunk: the most bars that one advance will bring. The graph is copied. Null when out of memory. */
 bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk);
+/* The same for a run whose bars come one by one: every series has a tape, at least as long again as what is looked back. */
+bw_plan *bw_plan_new_for_stream(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk);
 void bw_plan_free(bw_plan *p);
 
 /* Bit c: column c is read. */
@@ -23,6 +25,9 @@ uint32_t bw_plan_columns(const bw_plan *p);
 
 /* The index of an output's first defined value, on bars without gaps. */
 size_t bw_plan_first(const bw_plan *p, uint32_t output);
+
+/* The index from which on the start matters at most by the tolerance: the longest of all paths to the output. */
+size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance);
 
 /* The arena's size, a multiple of 64; it must lie on a multiple of 64. Its first bw_arena_state_size bytes are the run;
  * what follows is scratch. */

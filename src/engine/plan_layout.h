@@ -38,6 +38,7 @@ struct bw_plan {
     bw_plan_input input[BW_COLUMNS];
     uint32_t inputs, steps, series, outputs, pointers;
     size_t chunk, capacity; /* values on a tape beyond its margin */
+    bool is_stream;
     size_t tapes_at, scratch_at, compact_at, size;
 };
 

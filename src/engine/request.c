@@ -69,13 +69,19 @@ bw_status bw_check_key(const bw_request *r, bw_plan_key *key)
     return key->kernel ? BW_OK : bw_last_error()->status;
 }
 
+void bw_wire_key(const bw_plan_key *key, bw_graph *g, bw_series *output)
+{
+    bw_series input[BW_INPUTS_MAX];
+    for (uint32_t k = 0; key->indicator->inputs[k].name; k++)
+        input[k] = key->source[k] == BW_GIVEN ? bw_column_series(g, BW_MARKET_COLUMNS + k) : bw_source_series(g, (bw_source)key->source[k]);
+    key->indicator->build(g, input, key->parameter, output);
+}
+
 bw_plan *bw_plan_of_key(const bw_plan_key *key, size_t chunk)
 {
     bw_graph g = { 0 };
-    bw_series input[BW_INPUTS_MAX], output[BW_OUTPUTS_MAX];
-    for (uint32_t k = 0; key->indicator->inputs[k].name; k++)
-        input[k] = key->source[k] == BW_GIVEN ? bw_column_series(&g, BW_MARKET_COLUMNS + k) : bw_source_series(&g, (bw_source)key->source[k]);
-    key->indicator->build(&g, input, key->parameter, output);
+    bw_series output[BW_OUTPUTS_MAX];
+    bw_wire_key(key, &g, output);
     bw_plan *plan = bw_plan_new(&g, output, (uint32_t)bw_output_count(key->indicator), key->kernel, chunk);
     bw_graph_free(&g);
     return plan;

@@ -19,7 +19,10 @@ typedef struct {
 /* All that can be wrong with a request apart from its bars. */
 bw_status bw_check_key(const bw_request *request, bw_plan_key *key);
 
-/* Wires the indicator and plans it; null when out of memory. */
+/* Wires the indicator. */
+void bw_wire_key(const bw_plan_key *key, bw_graph *g, bw_series *output);
+
+/* The same, planned; null when out of memory. */
 bw_plan *bw_plan_of_key(const bw_plan_key *key, size_t chunk);
 
 #endif

@@ -142,8 +142,8 @@ bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t seed_values)
 {
     if (rate == 1) return x;
     const smooth_table table = bw_smooth_table(rate);
-    const double setting[] = { seed_values };
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth, .input = &x, .inputs = 1, .setting = setting, .settings = 1,
+    const double setting[] = { seed_values, rate };
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth, .input = &x, .inputs = 1, .setting = setting, .settings = 2,
                                          .table = &table.rate, .table_size = sizeof table / sizeof(double) });
 }
 

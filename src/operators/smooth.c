@@ -44,7 +44,7 @@ static double mean_of_seed(const smooth_state *s, uint64_t count)
     return sum * (1 / (double)count);
 }
 
-/* Setting 0: values in the seed. */
+/* Settings: values in the seed, rate. */
 static double seed(smooth_state *s, double x, uint64_t count)
 {
     if (s->seeded == 0) s->seed_first = x;
@@ -202,12 +202,36 @@ static size_t warm_up(const bw_node *node, uint32_t output)
     return (size_t)node->setting[0] - 1;
 }
 
+/* The least number of bars with keep^bars ≤ tolerance, digit by digit. */
+static size_t settling(const bw_node *node, double tolerance)
+{
+    enum { DIGITS = 40 };
+    double power[DIGITS], decay = 1;
+    size_t bars = 0;
+    power[0] = 1 - node->setting[1];
+    for (int k = 1; k < DIGITS; k++) power[k] = power[k - 1] * power[k - 1];
+    for (int k = DIGITS - 1; k >= 0; k--) {
+        if (decay * power[k] <= tolerance) continue;
+        decay *= power[k];
+        bars += (size_t)1 << k;
+    }
+    return bars + 1;
+}
+
+static bool valid(const bw_node *node, const void *state)
+{
+    const smooth_state *s = state;
+    return s->seeded <= (uint64_t)node->setting[0] && s->open < GROUP && s->seed_differs <= 1;
+}
+
 const bw_operator BW_ROW(smooth) = {
     "smooth",
     .outputs = 1,
     .stateful = true,
     .state_size = sizeof(smooth_state),
     .warm_up = warm_up,
+    .settling = settling,
+    .valid = valid,
     .advance = smooth,
     .one = smooth_one,
 };
