@@ -29,6 +29,7 @@ typedef struct {
     double setting[BW_NODE_SETTINGS]; /* period, factor … as the operator defines; compared by their bits */
     uint32_t table, table_size;       /* constants, such as weights: where they start in the graph's, and how many */
     uint32_t levels;                  /* how many of its outputs are wanted; not part of what makes nodes equal */
+    uint32_t unread;                  /* bit k: no other node reads output k; set by the plan */
 } bw_node;
 
 struct bw_graph {

@@ -20,6 +20,17 @@ static bool is_wanted(const bw_node *node, uint32_t output)
     return !node->levels || output < node->levels;
 }
 
+/* An operator need not put on the tape what only it will look at. */
+static void find_unread(bw_plan *p)
+{
+    for (uint32_t k = 0; k < p->outputs; k++) p->tape[p->output[k].index].is_read = true;
+    for (uint32_t i = 0; i < p->steps; i++)
+        for (uint32_t k = 0; k < p->node[i].inputs; k++) p->tape[p->node[i].input[k].index].is_read = true;
+    for (uint32_t i = 0; i < p->steps; i++)
+        for (uint32_t k = 0; k < p->node[i].outputs; k++)
+            if (!p->tape[p->node[i].first_output + k].is_read) p->node[i].unread |= UINT32_C(1) << k;
+}
+
 /* A series must keep what its hungriest user looks back. */
 static void set_margins(bw_plan *p)
 {
@@ -187,6 +198,7 @@ static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t c
         if (g->constants) memcpy(p->constant, g->constant, g->constants * sizeof *p->constant);
         memcpy(p->output, outputs, count * sizeof *outputs);
         bind_steps(p);
+        find_unread(p);
         set_margins(p);
         set_capacity(p);
         place_states(p);

@@ -9,6 +9,7 @@ typedef struct {
     size_t offset; /* in the arena: of the first of margin + capacity doubles */
     bool is_kept;  /* read later than at the bar itself, so it must be on its tape */
     bool is_input; /* a column's, which may lie in place */
+    bool is_read;  /* by another node, or by the caller */
     bool is_used;
 } bw_tape;
 

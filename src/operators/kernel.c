@@ -21,20 +21,9 @@ static unsigned which_are_missing(const double *x, size_t n)
     return found;
 }
 
-/* x - x is 0, but NaN for NaN and for infinity, and a sum with NaN stays NaN. */
 static unsigned missing(const double *x, size_t n)
 {
-    vec zero[4] = { { 0 } };
-    double rest = 0;
-    size_t i = 0;
-    for (; i + 4 * LANES <= n; i += 4 * LANES)
-        for (int k = 0; k < 4; k++) {
-            vec v = load(x + i + k * LANES);
-            zero[k] += v - v;
-        }
-    for (; i < n; i++) rest += x[i] - x[i];
-    const vec all = (zero[0] + zero[1]) + (zero[2] + zero[3]) + rest;
-    return any(all != all) ? which_are_missing(x, n) : 0;
+    return all_finite(x, n) ? 0 : which_are_missing(x, n);
 }
 
 extern const bw_kernel BW_ROW(kernel);

@@ -13,17 +13,17 @@
 
 #if defined __AVX512F__ && defined __AVX512DQ__
 #include <immintrin.h>
-enum { VECTOR_BYTES = 64 };
+#define VECTOR_BYTES 64
 #elif defined __AVX2__
 #include <immintrin.h>
-enum { VECTOR_BYTES = 32 };
+#define VECTOR_BYTES 32
 #else
 #if defined __SSE2__
 #include <emmintrin.h>
 #elif defined __aarch64__
 #include <arm_neon.h>
 #endif
-enum { VECTOR_BYTES = 16 };
+#define VECTOR_BYTES 16
 #endif
 enum { LANES = VECTOR_BYTES / sizeof(double), GROUP = 8, GROUP_VECTORS = GROUP / LANES };
 
@@ -184,6 +184,22 @@ INLINE group later4(group g)
 INLINE size_t within(size_t i, size_t n)
 {
     return i + LANES > n ? n - LANES : i;
+}
+
+/* x - x is 0, but NaN for NaN and for infinity, and a sum with NaN stays NaN. */
+INLINE bool all_finite(const double *x, size_t n)
+{
+    vec zero[4] = { { 0 } };
+    size_t i = 0;
+    for (; i + 4 * LANES <= n; i += 4 * LANES)
+        for (int k = 0; k < 4; k++) {
+            const vec v = load(x + i + k * LANES);
+            zero[k] += v - v;
+        }
+    double rest = 0;
+    for (; i < n; i++) rest += x[i] - x[i];
+    const vec sum = (zero[0] + zero[1]) + (zero[2] + zero[3]) + rest;
+    return !any(sum != sum);
 }
 
 /* Names what an operator's file gives to the table of the kernel being compiled. */

@@ -40,20 +40,12 @@ typedef struct {
 /* Is a NaN in this block, or so close before it that a window of `reach` bars could touch it? */
 static bool is_nan_in_reach(levels_state *state, const double *x, size_t n, size_t reach)
 {
-    vec_bits nan = { 0 };
-    bool is_in_reach = state->since_nan < reach;
-    size_t i = 0;
-    for (; i + LANES <= n; i += LANES) {
-        vec v = load(x + i);
-        nan |= v != v;
-    }
-    bool has_nan = any(nan);
-    for (; i < n; i++) has_nan |= x[i] != x[i];
+    const bool is_near = state->since_nan < reach;
     state->since_nan += n;
-    if (has_nan)
-        for (i = 0; i < n; i++)
-            if (x[i] != x[i]) state->since_nan = n - 1 - i;
-    return is_in_reach || has_nan;
+    if (all_finite(x, n)) return is_near;
+    for (size_t i = 0; i < n; i++)
+        if (x[i] != x[i]) state->since_nan = n - 1 - i;
+    return true;
 }
 
 INLINE void extreme_levels(const bw_step *s, combine_vectors *select, combine_vectors *select_or_nan)
@@ -77,28 +69,29 @@ static size_t older_half(const bw_node *node, uint32_t input)
     return (size_t)node->setting[0];
 }
 
-INLINE void select_older(const double *newer, size_t ago, double *out, size_t n, combine_vectors *select)
+/* Gives the sum of v - v over the newer halves: NaN if one of them is. */
+INLINE vec select_older(const double *newer, size_t ago, double *out, size_t n, combine_vectors *select)
 {
+    vec zero = { 0 };
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) store(out + i, select(load(newer + i), load(newer + i - ago)));
-    if (i == n) return;
+    for (; i + LANES <= n; i += LANES) {
+        const vec v = load(newer + i);
+        zero += v - v;
+        store(out + i, select(v, load(newer + i - ago)));
+    }
+    if (i == n) return zero;
     i = within(i, n);
-    store(out + i, select(load(newer + i), load(newer + i - ago)));
+    const vec v = load(newer + i);
+    store(out + i, select(v, load(newer + i - ago)));
+    return zero + (v - v);
 }
 
+/* Quickly, and again with care if that met a NaN. */
 INLINE void window_extreme(const bw_step *s, combine_vectors *select, combine_vectors *select_or_nan)
 {
-    const double *newer = s->in[0];
-    vec_bits nan = { 0 };
-    size_t i = 0;
-    for (; i + LANES <= s->n; i += LANES) {
-        vec v = load(newer + i);
-        nan |= v != v;
-    }
-    bool has_nan = any(nan);
-    for (; i < s->n; i++) has_nan |= newer[i] != newer[i];
-    if (has_nan) select_older(newer, older_half(s->node, 0), s->out[0], s->n, select_or_nan);
-    else select_older(newer, older_half(s->node, 0), s->out[0], s->n, select);
+    const size_t ago = older_half(s->node, 0);
+    const vec zero = select_older(s->in[0], ago, s->out[0], s->n, select);
+    if (any(zero != zero)) select_older(s->in[0], ago, s->out[0], s->n, select_or_nan);
 }
 
 static void greatest_levels(const bw_step *s)
