@@ -1,0 +1,111 @@
+# The front door: `make help`. Everything is set up in .venv and build/; nothing outside this folder is changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+STAMPS := $(VENV)/stamps
+export PATH := $(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_REQUIRE_VIRTUALENV := 1
+
+C_FILES := $(shell find include src tools tests bench examples python -name '*.[ch]')
+SOURCES := $(shell find CMakeLists.txt cmake include src python tools -not -name __pycache__ -not -name '*.pyc')
+PRESETS := debug asan-ubsan tsan coverage clang neon
+
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test test-c test-python bench format lint symbols installation peers coverage clean $(PRESETS:%=test-%)
+
+help:
+	@echo 'make demo          set up, then draw CCI over the sample bars'
+	@echo 'make test          set up, then run all tests'
+	@echo 'make bench         set up, then measure, peers included'
+	@echo 'make format        format C and Python'
+	@echo 'make lint          check format, style and types'
+	@echo 'make coverage      C line coverage, which must be 90 % or more'
+	@echo 'make test-PRESET   the C tests in another build: $(PRESETS)'
+	@echo 'make clean         remove what was built; .venv stays'
+
+# ---- setting up ------------------------------------------------------------------------------------------------------
+
+$(STAMPS)/venv:
+	@echo '-- making $(VENV)'
+	$(PYTHON) -m venv $(VENV)
+	pip install --quiet --upgrade 'pip>=25.1'
+	@mkdir -p $(STAMPS)
+	@touch $@
+
+# One stamp for each dependency group of pyproject.toml.
+$(STAMPS)/group-%: $(STAMPS)/venv pyproject.toml
+	@echo '-- installing the $* dependencies'
+	pip install --quiet --group $*
+	@touch $@
+
+# The package in the build folder of the last time, so that only what changed is compiled.
+$(STAMPS)/package: $(STAMPS)/group-build $(SOURCES) pyproject.toml
+	@echo '-- building and installing the Python package'
+	pip install --quiet --no-build-isolation --config-settings=build-dir=build/python \
+	    --config-settings=cmake.define.CMAKE_COMPILE_WARNING_AS_ERROR=ON '.[cli,frames]'
+	@touch $@
+
+$(STAMPS)/peers: $(STAMPS)/group-build pyproject.toml
+	python tools/install_peers.py
+	@touch $@
+
+# ---- what there is to do ---------------------------------------------------------------------------------------------
+
+demo: $(STAMPS)/package
+	barwise run 'cci(period=20)' examples/data/sample-bars.csv --plot build/demo.png
+
+test: test-c symbols installation test-python
+
+test-c: build-release
+	ctest --preset release
+
+test-python: $(STAMPS)/package $(STAMPS)/group-test
+	pytest
+
+bench: build-release $(STAMPS)/package $(STAMPS)/peers
+	python bench/run.py
+
+.PHONY: build-release
+build-release: $(STAMPS)/group-build
+	cmake --preset release
+	cmake --build --preset release
+
+$(PRESETS:%=test-%): test-%: $(STAMPS)/group-build
+	cmake --preset $*
+	cmake --build --preset $*
+	ctest --preset $*
+
+peers: $(STAMPS)/peers
+
+symbols: build-release $(STAMPS)/package
+	tools/check_symbols.sh build/release
+	tools/check_rounding.sh build/release/libbarwise.a
+
+installation: build-release $(STAMPS)/group-test
+	tools/check_installation.sh build/release
+
+# The counts of earlier builds and runs must not be among those of this one.
+coverage: $(STAMPS)/group-build $(STAMPS)/group-coverage
+	cmake --preset coverage
+	cmake --build --preset coverage
+	find build/coverage -name '*.gcda' -delete
+	ctest --preset coverage
+	gcovr --root . --filter src/ --print-summary --fail-under-line 90 build/coverage
+
+format: $(STAMPS)/group-lint
+	clang-format -i $(C_FILES)
+	ruff check --fix --quiet --exit-zero
+	ruff format
+
+lint: $(STAMPS)/group-lint $(STAMPS)/group-test $(STAMPS)/package build-release
+	clang-format --dry-run -Werror $(C_FILES)
+	tools/check_c_style.sh build/release
+	ruff check
+	ruff format --check
+	tools/check_types.sh build/python
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -f $(STAMPS)/package
