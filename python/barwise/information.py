@@ -1,0 +1,141 @@
+"""What the catalogue says about an indicator: as data, as a signature and as the text of help()."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from inspect import Parameter as Argument
+from inspect import Signature
+from textwrap import fill
+from typing import Any
+
+from ._core import market_columns
+
+
+@dataclass(frozen=True)
+class Input:
+    """A series that an indicator reads: a column of the market, or a free one with a default source."""
+
+    name: str
+    source: str
+    is_free: bool
+
+    def __str__(self) -> str:
+        if self.is_free:
+            return f"{self.name}: an array, or the name of a source; {self.source} by default"
+        return f"{self.name}: an array"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A setting; `min` and `max` are None for a choice, `choices` is empty for a number."""
+
+    name: str
+    type: str
+    default: float | str
+    min: float | None
+    max: float | None
+    choices: tuple[str, ...]
+    meaning: str
+
+    def __str__(self) -> str:
+        if self.type == "choice":
+            allowed = "one of " + ", ".join(self.choices)
+        elif self.type == "integer":
+            allowed = f"an integer from {self.min} to {self.max}"
+        else:
+            allowed = f"a number from {self.min:g} to {self.max:g}"
+        meaning = f"{self.meaning}; " if self.meaning else ""
+        return f"{self.name}: {meaning}{allowed}, {self.default} by default"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A series of results, and how a chart shows it: in the pane of the price or in its own, with these levels."""
+
+    name: str
+    kind: str
+    pane: str
+    range: tuple[float, float] | None
+    levels: tuple[float, ...]
+
+    def __str__(self) -> str:
+        text = f"{self.name}: a {self.kind} " + ("over the price" if self.pane == "price" else "in its own pane")
+        if self.range is not None:
+            text += f", from {self.range[0]:g} to {self.range[1]:g}"
+        if self.levels:
+            text += ", customary levels " + ", ".join(f"{level:g}" for level in self.levels)
+        return text
+
+
+@dataclass(frozen=True)
+class Info:
+    """All that the catalogue says about an indicator."""
+
+    name: str
+    title: str
+    family: str
+    formula: str
+    origin: str | None
+    aliases: tuple[str, ...]
+    inputs: tuple[Input, ...]
+    parameters: tuple[Parameter, ...]
+    outputs: tuple[Output, ...]
+
+
+def info(declaration: dict[str, Any]) -> Info:
+    """The data of a row of the catalogue."""
+    lists = {
+        "inputs": tuple(Input(**given) for given in declaration["inputs"]),
+        "parameters": tuple(Parameter(**parameter) for parameter in declaration["parameters"]),
+        "outputs": tuple(Output(**output) for output in declaration["outputs"]),
+    }
+    return Info(**{**declaration, **lists})
+
+
+def signature(declaration: dict[str, Any]) -> Signature:
+    """How the indicator is called. A table in the place of the first input stands for all inputs."""
+    about = info(declaration)
+    arguments: list[Argument] = []
+    missing: object = Argument.empty  # until an input has a default: none without one may follow
+    for given in about.inputs:
+        missing = None if given.is_free else missing
+        default = given.source if given.is_free else missing
+        arguments.append(Argument(given.name, Argument.POSITIONAL_OR_KEYWORD, default=default))
+    arguments += [
+        Argument(parameter.name, Argument.POSITIONAL_OR_KEYWORD, default=parameter.default)
+        for parameter in about.parameters
+    ]
+    inputs = {given.name for given in about.inputs}
+    options = {**{name: None for name in market_columns if name not in inputs}, "out": None, "kernel": "auto"}
+    arguments += [Argument(name, Argument.KEYWORD_ONLY, default=default) for name, default in options.items()]
+    return Signature(arguments)
+
+
+def document(declaration: dict[str, Any]) -> str:
+    """The text of help()."""
+    about = info(declaration)
+    paragraphs = [
+        f"{about.name}{signature(declaration)}",
+        f"{about.title} ({about.family})",
+        f"    {about.formula}",
+        about.origin or "",
+        f"Also called {', '.join(about.aliases)}." if about.aliases else "",
+        _list("Inputs", about.inputs)
+        + "\n    A table may stand for all of them: its columns are found by name. Tables and series give the same.",
+        _list("Parameters", about.parameters) if about.parameters else "",
+        _list("Outputs", about.outputs),
+        _list("Options", OPTIONS),
+    ]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+OPTIONS = (
+    "open, high, low, close, volume: the columns that a source is made of, where no array is given for it",
+    "out: a float64 array that the result is written to, or a tuple of them for several outputs",
+    'kernel: the instruction set, one of barwise.kernels() or "auto"; all give the same bits',
+)
+
+
+def _list(heading: str, items: tuple[object, ...]) -> str:
+    lines = [fill(str(item), 100, initial_indent="    ", subsequent_indent="        ") for item in items]
+    return "\n".join([f"{heading}:", *lines])

@@ -1,0 +1,19 @@
+/* The arguments of a call: which is which, and the values of parameters. */
+#ifndef BARWISE_ARGUMENTS_H
+#define BARWISE_ARGUMENTS_H
+
+#include "indicator.h"
+
+/* The places that a function takes: from `first` on, so many by position, and up to `end` by keyword. */
+typedef struct {
+    Py_ssize_t first, positional, end;
+} argument_range;
+
+/* Puts each value, a borrowed reference, at its place; NULL: not given. */
+int match_arguments(const indicator_object *indicator, argument_range range, PyObject *const *values, Py_ssize_t count,
+                    PyObject *keywords, PyObject **matched);
+
+/* The numbers that stand for the parameters; their ranges are for the library to check. */
+int read_parameters(const indicator_object *indicator, PyObject *const *matched, double *parameters);
+
+#endif
