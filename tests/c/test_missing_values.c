@@ -1,0 +1,99 @@
+/* A missing value stays contained: a window misses exactly the results that touch it, whichever place in the window it has;
+ * a recurrence misses one and goes on as if the bar had not been there. ±Inf is a missing value. */
+#include "cpu.h"
+#include "graphs.h"
+
+enum { BARS = 1300 };
+
+/* Within a block of the engine's, and on both sides of where one ends. */
+static const size_t gaps[] = { 650, 511, 512 };
+
+static test_bars bars;
+
+/* A row is a window if none of its operators has a state. */
+static bool is_windowed(const row_case *c)
+{
+    bw_series output[ROW_OUTPUTS];
+    bw_graph g = graph_of(c, output);
+    bool windowed = true;
+    for (uint32_t i = 0; i < g.nodes; i++) windowed &= !bw_any_operator(g.node[i].op)->stateful;
+    bw_graph_free(&g);
+    return windowed;
+}
+
+static size_t lookback_of(const row_case *c, size_t output)
+{
+    size_t bars_back = 0;
+    bw_lookback(&(bw_request){ .indicator = c->indicator, .parameters = c->parameter }, output, &bars_back);
+    return bars_back;
+}
+
+static void check_window(const row_case *c, const row_results *got, const row_results *clean, size_t gap)
+{
+    for (size_t k = 0; k < got->outputs; k++) {
+        const size_t back = lookback_of(c, k);
+        CHECK(isnan(got->output[k][gap]), "%s: a value where an input misses", c->name);
+        for (size_t i = 0; i < BARS; i++) {
+            const bool touches = i >= gap && i <= gap + back;
+            if (touches && bw_input_count(c->indicator) == 1)
+                CHECK(isnan(got->output[k][i]), "%s: a value %zu bars after a gap, %zu back", c->name, i - gap, back);
+            if (!touches)
+                CHECK(bits_of(got->output[k][i]) == bits_of(clean->output[k][i]), "%s: bar %zu feels a gap at %zu",
+                      c->name, i, gap);
+        }
+    }
+}
+
+/* Without the bar, all other values are the same. */
+static void check_recurrence(const row_case *c, const row_results *got, size_t gap)
+{
+    test_bars without = { .n = BARS - 1 };
+    for (size_t m = 0; m < BW_MARKET_COLUMNS; m++) {
+        double *column = without.column[m] = check_allocated(malloc(BARS * sizeof *column));
+        memcpy(column, bars.column[m], gap * sizeof *column);
+        memcpy(column + gap, bars.column[m] + gap + 1, (BARS - gap - 1) * sizeof *column);
+    }
+    row_results expected = results_of(c, NULL, &without);
+    for (size_t k = 0; k < got->outputs; k++) {
+        CHECK(isnan(got->output[k][gap]), "%s: a value where an input misses", c->name);
+        CHECK(first_difference(got->output[k], expected.output[k], gap) == gap, "%s: a gap is felt before it", c->name);
+        CHECK(first_difference(got->output[k] + gap + 1, expected.output[k] + gap, BARS - gap - 1) == BARS - gap - 1,
+              "%s: a gap is felt after it", c->name);
+    }
+    free_results(&expected);
+    free_bars(&without);
+}
+
+static void test_gap(const row_case *c, size_t input, size_t gap, const row_results *clean)
+{
+    static const double missing[] = { NAN, INFINITY, -INFINITY };
+    const size_t column = column_of_input(c->indicator, input);
+    double *value = &bars.column[column < BW_MARKET_COLUMNS ? column : BW_CLOSE][gap];
+    const double kept = *value;
+    for (size_t m = 0; m < sizeof missing / sizeof *missing; m++) {
+        *value = missing[m];
+        row_results got = results_of(c, NULL, &bars);
+        *value = kept;
+        if (is_windowed(c)) check_window(c, &got, clean, gap);
+        else check_recurrence(c, &got, gap);
+        free_results(&got);
+    }
+}
+
+static void test_case(const row_case *c, void *context)
+{
+    row_results clean = results_of(c, NULL, &bars);
+    (void)context;
+    for (size_t k = 0; c->indicator->inputs[k].name; k++)
+        for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++) test_gap(c, k, gaps[g], &clean);
+    free_results(&clean);
+}
+
+int main(void)
+{
+    if (!check_kernel_is_here()) return CHECK_SKIPPED;
+    bars = make_bars(WALK, BARS, 10);
+    for_each_case(test_case, NULL);
+    free_bars(&bars);
+    return check_report();
+}

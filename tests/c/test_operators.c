@@ -1,0 +1,160 @@
+/* Every operator as the catalogue's rows wire it, called on its own: all kernels and cuts give the same bits, and nothing is
+ * read from further back than the operator says. */
+#include "cpu.h"
+#include "graphs.h"
+#include "operator.h"
+
+enum { BARS = 80, ROOM = 1000, MOST_HISTORY = 700 };
+
+static const bw_kernel *kernel, *plainest;
+static bool was_run[BW_OPERATOR_COUNT];
+
+/* An operator's inputs and outputs with room for what is older, and its state. */
+typedef struct {
+    const bw_node *node;
+    const double *table;
+    double *in[BW_NODE_INPUTS], *out[BW_LEVELS];
+    uint64_t *state;
+} workbench;
+
+static const bw_operator *operator_of(const bw_kernel *in, const bw_node *node)
+{
+    return in->operators[node->op];
+}
+
+static size_t history_of(const bw_node *node, uint32_t input)
+{
+    const bw_operator *o = operator_of(kernel, node);
+    return o->history ? o->history(node, input) : 0;
+}
+
+static uint32_t wanted_outputs(const bw_node *node)
+{
+    return node->levels ? node->levels : node->outputs;
+}
+
+static double *make_room(void)
+{
+    double *room = check_allocated(malloc((ROOM + BARS) * sizeof *room));
+    for (size_t i = 0; i < ROOM + BARS; i++) room[i] = NAN;
+    return room + ROOM;
+}
+
+static workbench make_workbench(const bw_graph *g, const bw_node *node)
+{
+    workbench w = { .node = node, .table = g->constant + node->table };
+    for (uint32_t k = 0; k < node->inputs; k++) {
+        uint64_t random = 17 * k + node->op;
+        w.in[k] = make_room();
+        for (ptrdiff_t i = -ROOM; i < BARS; i++) w.in[k][i] = (double)(int64_t)(next_random(&random) % 2000) / 16 + 1;
+    }
+    for (uint32_t k = 0; k < node->outputs; k++) w.out[k] = make_room();
+    w.state = check_allocated(calloc(1, operator_of(kernel, node)->state_size + 8));
+    return w;
+}
+
+static void free_workbench(workbench *w)
+{
+    for (uint32_t k = 0; k < w->node->inputs; k++) free(w->in[k] - ROOM);
+    for (uint32_t k = 0; k < w->node->outputs; k++) free(w->out[k] - ROOM);
+    free(w->state);
+}
+
+/* Bars first … first + n - 1 in one call. */
+static void advance(const workbench *w, const bw_kernel *with, ptrdiff_t first, size_t n)
+{
+    const double *in[BW_NODE_INPUTS];
+    double *out[BW_LEVELS];
+    for (uint32_t k = 0; k < w->node->inputs; k++) in[k] = w->in[k] + first;
+    for (uint32_t k = 0; k < w->node->outputs; k++) out[k] = w->out[k] + first;
+    const bw_operator *o = operator_of(with, w->node);
+    const bw_step step = { n, in, out, w->node, w->table, w->state };
+    if (n >= BW_LEAST_ADVANCE || !o->one) o->advance(&step);
+    else
+        for (size_t i = 0; i < n; i++) o->one(&step, i);
+}
+
+static void check_equal_outputs(const workbench *a, const workbench *b, size_t n, const char *what)
+{
+    for (uint32_t k = 0; k < wanted_outputs(a->node); k++) {
+        const size_t at = first_difference(a->out[k], b->out[k], n);
+        CHECK(at == n, "%s, %s: output %u differs at bar %zu", operator_of(kernel, a->node)->name, what, k, at);
+    }
+}
+
+/* The workbench that has run over everything in the plainest kernel, in one call from its oldest bars on. */
+static workbench make_expected(const bw_graph *g, const bw_node *node)
+{
+    workbench w = make_workbench(g, node);
+    advance(&w, plainest, -(ROOM - MOST_HISTORY), ROOM - MOST_HISTORY + BARS);
+    return w;
+}
+
+static void test_cuts(const bw_graph *g, const bw_node *node, const workbench *expected)
+{
+    static const size_t cuts[] = { 1, 2, 7, 8, 9, 31, 64, BARS };
+    for (size_t c = 0; c < sizeof cuts / sizeof *cuts; c++) {
+        workbench w = make_workbench(g, node);
+        for (ptrdiff_t i = -(ROOM - MOST_HISTORY); i < BARS;) {
+            const size_t rest = (size_t)(BARS - i), n = cuts[c] < rest ? cuts[c] : rest;
+            advance(&w, kernel, i, n);
+            i += (ptrdiff_t)n;
+        }
+        check_equal_outputs(&w, expected, BARS, "cut");
+        free_workbench(&w);
+    }
+}
+
+/* A NaN one bar out of reach of the bar that is looked at. */
+static void test_reach(const bw_graph *g, const bw_node *node, const workbench *expected, uint32_t input)
+{
+    static const ptrdiff_t looked_at[] = { 0, 5, 38 };
+    const size_t history = history_of(node, input);
+    for (size_t b = 0; b < sizeof looked_at / sizeof *looked_at; b++) {
+        workbench w = make_workbench(g, node);
+        w.in[input][looked_at[b] - (ptrdiff_t)history - 1] = NAN;
+        advance(&w, kernel, -(ROOM - MOST_HISTORY), (size_t)(ROOM - MOST_HISTORY + looked_at[b]) + 1);
+        for (uint32_t k = 0; k < wanted_outputs(node); k++)
+            CHECK(bits_of(w.out[k][looked_at[b]]) == bits_of(expected->out[k][looked_at[b]]),
+                  "%s reads input %u further back than the %zu bars it says", operator_of(kernel, node)->name, input,
+                  history);
+        free_workbench(&w);
+    }
+}
+
+static void test_node(const bw_graph *g, const bw_node *node)
+{
+    const bw_operator *o = operator_of(kernel, node);
+    for (uint32_t k = 0; k < node->inputs; k++)
+        if (history_of(node, k) >= MOST_HISTORY) return;
+    was_run[node->op] = true;
+    CHECK(o->state_size % 8 == 0, "%s: a state of %zu bytes", o->name, o->state_size);
+    workbench expected = make_expected(g, node);
+    test_cuts(g, node, &expected);
+    for (uint32_t k = 0; k < node->inputs && !o->stateful && !o->own_history; k++) test_reach(g, node, &expected, k);
+    free_workbench(&expected);
+}
+
+static void test_case(const row_case *c, void *context)
+{
+    bw_series output[ROW_OUTPUTS];
+    bw_graph g = graph_of(c, output);
+    (void)context;
+    for (uint32_t i = 0; i < g.nodes; i++)
+        if (g.node[i].op != BW_OP_input) test_node(&g, &g.node[i]);
+    bw_graph_free(&g);
+}
+
+int main(void)
+{
+    if (!check_kernel_is_here()) return CHECK_SKIPPED;
+    kernel = bw_find_kernel(NULL);
+    const char *const *last = bw_kernels();
+    while (last[1]) last++;
+    plainest = bw_find_kernel(*last);
+    for_each_case(test_case, NULL);
+    size_t run = 0;
+    for (int op = 0; op < BW_OPERATOR_COUNT; op++) run += was_run[op];
+    CHECK(run > BW_OPERATOR_COUNT / 2, "only %zu operators were run", run);
+    return check_report();
+}

@@ -1,0 +1,122 @@
+/* The words that no indicator of the catalogue needs yet, and what all of them do at their edges. */
+#include "cpu.h"
+#include "graphs.h"
+#include "vocabulary.h"
+
+enum { BARS = 600 };
+
+static test_bars bars;
+static double result[BARS];
+
+/* Runs the graph over the bars, in whole blocks and then bar by bar, and frees it. */
+static void run_graph(bw_graph *g, bw_series output, const char *word)
+{
+    double again[BARS];
+    const double *in[BW_COLUMNS];
+    bw_plan *plan = check_allocated(bw_plan_new(g, &output, 1, bw_find_kernel(NULL), BW_BLOCK));
+    void *arena = check_allocated(aligned_alloc(64, bw_arena_size(plan)));
+    bw_column columns[BW_COLUMNS];
+    set_columns(columns, bars.column);
+    bw_arena_start(plan, arena);
+    bw_bulk(plan, arena, columns, (double *[]){ result }, BARS);
+    bw_arena_start(plan, arena);
+    for (size_t i = 0; i < BARS; i++) {
+        for (size_t c = 0; c < BW_COLUMNS; c++) in[c] = (const double *)columns[c].data + i;
+        bw_advance(plan, arena, in, (double *[]){ again + i }, 1);
+    }
+    CHECK(first_difference(result, again, BARS) == BARS, "%s: differs bar by bar", word);
+    free(arena);
+    bw_plan_free(plan);
+    bw_graph_free(g);
+}
+
+static void check_each_bar(double (*expected)(size_t bar), const char *word)
+{
+    size_t i = 0;
+    while (i < BARS && bits_of(result[i]) == bits_of(expected(i))) i++;
+    CHECK(i == BARS, "%s: %.17g at bar %zu, not %.17g", word, result[i], i, expected(i));
+}
+
+static double open_at(size_t i)
+{
+    return bars.column[BW_OPEN][i];
+}
+
+static double high_at(size_t i)
+{
+    return bars.column[BW_HIGH][i];
+}
+
+static double open_plus_high(size_t i)
+{
+    return open_at(i) + high_at(i);
+}
+
+static double open_less_high(size_t i)
+{
+    return open_at(i) - high_at(i);
+}
+
+static double third_of_open(size_t i)
+{
+    return open_at(i) * (1.0 / 3);
+}
+
+static double open_over_high(size_t i)
+{
+    return isnan(open_at(i)) || isnan(high_at(i)) ? NAN : high_at(i) == 0 ? 0 : open_at(i) / high_at(i);
+}
+
+static double open_seven_bars_ago(size_t i)
+{
+    return i < 7 ? NAN : open_at(i - 7);
+}
+
+static void test_bar_by_bar(void)
+{
+    static const struct {
+        const char *word;
+        bw_series (*wire)(bw_graph *g, bw_series a, bw_series b);
+        double (*expected)(size_t bar);
+    } words[] = {
+        { "add", add, open_plus_high },
+        { "sub", sub, open_less_high },
+        { "divide_or_zero", divide_or_zero, open_over_high },
+    };
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        bw_graph g = { 0 };
+        const bw_series a = bw_column_series(&g, BW_OPEN), b = bw_column_series(&g, BW_HIGH);
+        run_graph(&g, words[k].wire(&g, a, b), words[k].word);
+        check_each_bar(words[k].expected, words[k].word);
+    }
+}
+
+static void test_settings(void)
+{
+    bw_graph scaled = { 0 }, lagged = { 0 }, same = { 0 };
+    run_graph(&scaled, scale(&scaled, bw_column_series(&scaled, BW_OPEN), 1.0 / 3), "scale");
+    check_each_bar(third_of_open, "scale");
+    run_graph(&lagged, lag(&lagged, bw_column_series(&lagged, BW_OPEN), 7), "lag");
+    check_each_bar(open_seven_bars_ago, "lag");
+    run_graph(&same, lag(&same, bw_column_series(&same, BW_OPEN), 0), "lag by 0");
+    check_each_bar(open_at, "lag by 0");
+}
+
+static void test_zeros(void)
+{
+    double *open = bars.column[BW_OPEN], *high = bars.column[BW_HIGH];
+    for (size_t i = 0; i < BARS; i += 3) high[i] = i % 2 ? -0.0 : 0.0;
+    for (size_t i = 0; i < BARS; i += 6) open[i] = 0;
+    test_bar_by_bar();
+}
+
+int main(void)
+{
+    if (!check_kernel_is_here()) return CHECK_SKIPPED;
+    bars = make_bars(GAPS, BARS, 13);
+    test_bar_by_bar();
+    test_settings();
+    test_zeros();
+    free_bars(&bars);
+    return check_report();
+}

@@ -1,0 +1,69 @@
+"""The rows of the catalogue as tests need them: what to feed them, what parameters to try, one way to call them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import barwise as bw
+import numpy as np
+
+from .bars import Bars, Doubles
+
+ROWS = tuple(sorted(bw.indicators))
+KERNELS = tuple(bw.kernels())
+
+Parameters = dict[str, Any]
+
+# Around the powers of two that windows are made of, and around the groups of eight that recurrences are computed in.
+WHOLE_NUMBERS = (2, 7, 8, 9, 33, 100)
+
+
+def inputs_of(row: str, bars: Bars) -> Bars:
+    """What that row reads, under its inputs' names: columns of the market, closes for a free input."""
+    names = [given.name for given in bw.indicators[row].info.inputs]
+    return {name: bars.get(name, bars["close"]) for name in names}
+
+
+def defaults(row: str) -> Parameters:
+    return {parameter.name: parameter.default for parameter in bw.indicators[row].info.parameters}
+
+
+def parameter_sets(row: str) -> Iterator[Parameters]:
+    """The defaults, and then each parameter on its own at its other values worth trying."""
+    usual = defaults(row)
+    yield usual
+    for parameter in bw.indicators[row].info.parameters:
+        if parameter.type == "choice":
+            values = list(parameter.choices)
+        elif parameter.type == "integer":
+            values = [parameter.min, *(k for k in WHOLE_NUMBERS if parameter.min < k <= parameter.max)]
+        else:
+            values = [parameter.min, (parameter.min + parameter.default) / 2, parameter.max]
+        for value in values:
+            if value != usual[parameter.name]:
+                yield {**usual, parameter.name: value}
+
+
+def call(row: str, inputs: Mapping[str, Any], parameters: Parameters, kernel: str = "auto") -> dict[str, Doubles]:
+    """Every output of the row by name."""
+    indicator = bw.indicators[row]
+    result = indicator(**inputs, **parameters, kernel=kernel)
+    outputs = result if isinstance(result, tuple) else (result,)
+    return {output.name: values for output, values in zip(indicator.info.outputs, outputs, strict=True)}
+
+
+def same_bits(a: Doubles, b: Doubles) -> bool:
+    """Equal to the last bit and the sign of zeros; any NaN equals any NaN."""
+    missing = np.isnan(a)
+    return bool(
+        a.shape == b.shape
+        and np.array_equal(missing, np.isnan(b))
+        and np.array_equal(a[~missing].view(np.int64), b[~missing].view(np.int64))
+    )
+
+
+def first_value(values: Doubles) -> int:
+    """The index of the first value that is not NaN; the length if all are."""
+    present = np.flatnonzero(~np.isnan(values))
+    return int(present[0]) if present.size else len(values)
