@@ -22,6 +22,7 @@ double **bw_place_tapes(const bw_plan *p, void *arena, size_t n)
     for (uint32_t s = 0; s < p->series; s++)
         now[s] = bw_tape_start(p, arena, s) + (p->tape[s].is_kept ? p->tape[s].margin + head->position : 0);
     head->position += n;
+    memset(bw_presence_of_series(p, arena), BW_NOT_LOOKED_AT, p->series);
     return now;
 }
 
@@ -70,10 +71,13 @@ static void advance_present(const bw_plan *p, void *arena, const bw_plan_step *s
     }
 }
 
-static bool any_is_missing(const bw_plan *p, const bw_step *s)
+static bool any_is_missing(const bw_plan *p, void *arena, const bw_step *s)
 {
-    for (uint32_t k = 0; k < s->node->inputs; k++)
-        if (p->kernel->missing(s->in[k], s->n)) return true;
+    for (uint32_t k = 0; k < s->node->inputs; k++) {
+        uint8_t *presence = bw_presence_of_series(p, arena) + s->node->input[k].index;
+        if (*presence == BW_NOT_LOOKED_AT) *presence = p->kernel->missing(s->in[k], s->n) ? BW_SOME_MISSING : BW_ALL_PRESENT;
+        if (*presence == BW_SOME_MISSING) return true;
+    }
     return false;
 }
 
@@ -91,7 +95,7 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, double *const *ou
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
         const bw_step s = { n, (const double *const *)in, now + node->first_output, node, step->table, (char *)arena + step->state };
-        if (step->is_stateful && any_is_missing(p, &s)) advance_present(p, arena, step, &s);
+        if (step->is_stateful && any_is_missing(p, arena, &s)) advance_present(p, arena, step, &s);
         else run_step(step, &s);
     }
     for (uint32_t k = 0; k < p->outputs; k++)

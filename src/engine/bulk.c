@@ -13,15 +13,19 @@ typedef struct {
     bool is_stale;      /* the tape: the latest block was read in place */
 } reader;
 
-/* Values first … first + n - 1 of any column, ±Inf as NaN. Was there any? */
-static bool read_values(const reader *r, const bw_kernel *kernel, size_t first, size_t n, double *to)
+void bw_read_column(const bw_column *column, size_t first, size_t n, double *to)
 {
-    const bw_column *column = r->column;
     const char *from = (const char *)column->data + (ptrdiff_t)first * column->stride;
     if (column->read) column->read(column, first, n, to);
-    else if (r->is_plain) memcpy(to, from, n * sizeof *to);
+    else if (column->stride == sizeof *to) memcpy(to, from, n * sizeof *to);
     else
         for (size_t i = 0; i < n; i++, from += column->stride) memcpy(&to[i], from, sizeof *to);
+}
+
+/* The same, with ±Inf as NaN. Was there any? */
+static bool read_values(const reader *r, const bw_kernel *kernel, size_t first, size_t n, double *to)
+{
+    bw_read_column(r->column, first, n, to);
     if (!(kernel->missing(to, n) & BW_HAS_INFINITY)) return false;
     for (size_t i = 0; i < n; i++)
         if (to[i] - to[i] != 0) to[i] = BW_NAN;
@@ -38,11 +42,13 @@ static reader reader_of(const bw_plan *p, const bw_plan_input *input, const bw_c
 }
 
 /* Where the block's values of one column are. `tape` is where they would stand on its tape. */
-static const double *read_block(reader *r, const bw_kernel *kernel, double *tape, size_t first, size_t n)
+static const double *read_block(reader *r, const bw_kernel *kernel, double *tape, uint8_t *presence, size_t first, size_t n)
 {
     if (r->is_plain && first >= r->finite_from + r->margin) {
         const double *bars = (const double *)r->column->data + first;
-        if (!(kernel->missing(bars, n) & BW_HAS_INFINITY)) {
+        const unsigned missing = kernel->missing(bars, n);
+        if (!(missing & BW_HAS_INFINITY)) {
+            *presence = missing ? BW_SOME_MISSING : BW_ALL_PRESENT;
             r->is_stale = true;
             return bars;
         }
@@ -53,23 +59,42 @@ static const double *read_block(reader *r, const bw_kernel *kernel, double *tape
     return tape;
 }
 
-/* The first block's length, such that from the second on the first output is written from the start of a cache line. */
+/* The first block's length: such that from the second on blocks begin with a group, or, if no step takes values in groups, that
+ * the first output is written from the start of a cache line. */
 static size_t first_block(const bw_plan *p, const double *out, size_t n)
 {
-    const size_t past_line = (uintptr_t)out / sizeof(double) % BW_LEAST_ADVANCE, m = p->chunk - past_line;
+    const size_t past_line = (uintptr_t)out / sizeof(double) % BW_LEAST_ADVANCE;
+    const size_t m = p->chunk - (p->has_groups ? (BW_LEAST_ADVANCE - p->phase) % BW_LEAST_ADVANCE : past_line);
     return n < m ? n : m;
 }
 
-void bw_bulk(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n)
+static void run_blocks(const bw_plan *p, void *arena, const bw_column *columns, reader *readers, double *const *out, size_t n)
 {
-    reader readers[BW_COLUMNS];
     for (uint32_t k = 0; k < p->inputs; k++) readers[k] = reader_of(p, &p->input[k], columns);
     for (size_t first = 0, m = first_block(p, out[0], n); first < n; first += m, m = n - first < p->chunk ? n - first : p->chunk) {
         double **now = bw_place_tapes(p, arena, m);
         for (uint32_t k = 0; k < p->inputs; k++) {
             double **address = &now[readers[k].series];
-            *address = (double *)read_block(&readers[k], p->kernel, *address, first, m);
+            *address = (double *)read_block(&readers[k], p->kernel, *address, bw_presence_of_series(p, arena) + readers[k].series, first, m);
         }
         bw_run_steps(p, arena, now, out, first, m);
+    }
+}
+
+void bw_bulk(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n)
+{
+    reader readers[BW_COLUMNS];
+    run_blocks(p, arena, columns, readers, out, n);
+}
+
+void bw_bulk_and_go_on(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n)
+{
+    reader readers[BW_COLUMNS];
+    run_blocks(p, arena, columns, readers, out, n);
+    const bw_arena_head *head = arena;
+    for (uint32_t k = 0; k < p->inputs; k++) {
+        const reader *r = &readers[k];
+        double *newest = bw_tape_start(p, arena, r->series) + head->position;
+        if (r->is_stale) read_values(r, p->kernel, n - r->margin, r->margin, newest);
     }
 }

@@ -15,9 +15,23 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-static bool is_wanted(const bw_node *node, uint32_t output)
+/* A node with a series per power of two has more outputs than are wanted; in the plan only those count. */
+static bool renumber_series(bw_plan *p)
 {
-    return !node->levels || output < node->levels;
+    uint32_t *renumbered = malloc((p->series + 1) * sizeof *renumbered);
+    if (!renumbered) return false;
+    p->series = 0;
+    for (uint32_t i = 0; i < p->steps; i++) {
+        bw_node *node = &p->node[i];
+        if (node->levels) node->outputs = node->levels;
+        for (uint32_t k = 0; k < node->inputs; k++) node->input[k].index = renumbered[node->input[k].index];
+        for (uint32_t k = 0; k < node->outputs; k++) renumbered[node->first_output + k] = p->series + k;
+        node->first_output = p->series;
+        p->series += node->outputs;
+    }
+    for (uint32_t k = 0; k < p->outputs; k++) p->output[k].index = renumbered[p->output[k].index];
+    free(renumbered);
+    return true;
 }
 
 /* An operator need not put on the tape what only it will look at. */
@@ -41,28 +55,28 @@ static void set_margins(bw_plan *p)
             bw_tape *t = &p->tape[node->input[k].index];
             size_t need = o->history ? o->history(node, k) : 0;
             t->margin = larger(t->margin, need);
-            t->is_used = true;
         }
         for (uint32_t k = 0; k < node->outputs; k++) {
             bw_tape *t = &p->tape[node->first_output + k];
-            if (!is_wanted(node, k)) continue;
             if (o->own_history) t->margin = larger(t->margin, o->own_history(node, k));
-            t->is_used = true;
         }
     }
     for (uint32_t s = 0; s < p->series; s++) {
-        p->tape[s].is_kept = p->tape[s].margin > 0 || (p->is_stream && p->tape[s].is_used);
-        p->tape[s].margin = round_up(p->tape[s].margin, LINE_VALUES);
+        bw_tape *t = &p->tape[s];
+        t->is_kept = t->margin > 0 || p->is_stream;
+        t->history = t->margin;
+        t->margin = round_up(t->margin, LINE_VALUES);
     }
 }
 
 /* Tapes are slid when they are full, at a cost of their margins. In bulk, where a block comes at a time, a capacity of an
- * eighth of the longest keeps that small beside the work. */
+ * eighth of the longest keeps that small beside the work. In a stream as much again as the longest does, and the last line's
+ * last place is for a bar that is peeked at. */
 static void set_capacity(bw_plan *p)
 {
     size_t longest = 0;
     for (uint32_t s = 0; s < p->series; s++) longest = larger(longest, p->tape[s].margin);
-    p->capacity = round_up(larger(p->chunk, p->is_stream ? longest : longest / 8), p->chunk);
+    p->capacity = p->is_stream ? longest + LINE_VALUES - 1 : round_up(larger(p->chunk, longest / 8), p->chunk);
 }
 
 static void place_states(bw_plan *p)
@@ -92,12 +106,11 @@ static bool place_tapes(bw_plan *p)
     if (!last_use) return false;
     uint32_t vacancies = 0;
     size_t at = p->tapes_at;
-    const size_t place = round_up(p->capacity + p->is_stream, LINE_VALUES) * sizeof(double); /* a stream peeks one past the end */
+    const size_t place = round_up(p->capacity, LINE_VALUES) * sizeof(double);
     find_last_uses(p, last_use);
     for (uint32_t i = 0; i < p->steps; i++) {
         for (uint32_t s = p->node[i].first_output; s < p->node[i].first_output + p->node[i].outputs; s++) {
             bw_tape *t = &p->tape[s];
-            if (!t->is_used) continue;
             if (!t->is_kept && vacancies) {
                 t->offset = p->tape[vacant[--vacancies]].offset;
             } else {
@@ -106,7 +119,7 @@ static bool place_tapes(bw_plan *p)
             }
         }
         for (uint32_t s = 0; s < p->node[i].first_output + p->node[i].outputs; s++)
-            if (p->tape[s].is_used && !p->tape[s].is_kept && last_use[s] == i) vacant[vacancies++] = s;
+            if (!p->tape[s].is_kept && last_use[s] == i) vacant[vacancies++] = s;
     }
     free(last_use);
     p->scratch_at = at;
@@ -122,7 +135,8 @@ static void place_scratch(bw_plan *p)
         p->pointers += p->node[i].inputs + p->node[i].outputs;
         if (p->step[i].is_stateful) widest = (uint32_t)larger(widest, p->node[i].inputs + p->node[i].outputs);
     }
-    p->compact_at = round_up(p->scratch_at + (p->series + p->pointers) * sizeof(double *), LINE);
+    p->presence_at = p->scratch_at + (p->series + p->pointers) * sizeof(double *);
+    p->compact_at = round_up(p->presence_at + p->series, LINE);
     p->size = round_up(p->compact_at + (widest ? widest + 1 : 0) * p->chunk * sizeof(double), LINE);
 }
 
@@ -153,6 +167,10 @@ static bool find_first_values(bw_plan *p)
     size_t *first = first_values(p, 0);
     if (!first) return false;
     for (uint32_t k = 0; k < p->outputs; k++) p->first[k] = first[p->output[k].index];
+    for (uint32_t i = 0; i < p->steps && !p->has_groups; i++) {
+        p->has_groups = p->step[i].is_stateful;
+        p->phase = (first[p->node[i].first_output] + 1) % BW_LEAST_ADVANCE;
+    }
     free(first);
     return true;
 }
@@ -177,36 +195,45 @@ static void bind_steps(bw_plan *p)
     }
 }
 
+static bool copy_graph(bw_plan *p, const bw_graph *g, const bw_series *outputs)
+{
+    p->steps = g->nodes;
+    p->series = g->series;
+    p->node = malloc(g->nodes * sizeof *p->node);
+    p->constant = malloc((g->constants + 1) * sizeof *p->constant);
+    p->output = malloc(p->outputs * sizeof *p->output);
+    if (!p->node || !p->constant || !p->output) return false;
+    memcpy(p->node, g->node, g->nodes * sizeof *p->node);
+    if (g->constants) memcpy(p->constant, g->constant, g->constants * sizeof *p->constant);
+    memcpy(p->output, outputs, p->outputs * sizeof *outputs);
+    return renumber_series(p);
+}
+
+static bool lay_out(bw_plan *p)
+{
+    p->step = malloc(p->steps * sizeof *p->step);
+    p->tape = calloc(p->series, sizeof *p->tape);
+    p->first = malloc(p->outputs * sizeof *p->first);
+    if (!p->step || !p->tape || !p->first) return false;
+    bind_steps(p);
+    find_unread(p);
+    set_margins(p);
+    set_capacity(p);
+    place_states(p);
+    if (!place_tapes(p) || !find_first_values(p)) return false;
+    place_scratch(p);
+    return true;
+}
+
 static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk, bool is_stream)
 {
     bw_plan *p = g->out_of_memory ? NULL : calloc(1, sizeof *p);
     if (!p) return NULL;
     p->kernel = kernel;
-    p->steps = g->nodes;
-    p->series = g->series;
     p->outputs = count;
     p->chunk = chunk;
     p->is_stream = is_stream;
-    p->node = malloc(g->nodes * sizeof *p->node);
-    p->constant = malloc((g->constants + 1) * sizeof *p->constant);
-    p->step = malloc(g->nodes * sizeof *p->step);
-    p->tape = calloc(g->series, sizeof *p->tape);
-    p->output = malloc(count * sizeof *p->output);
-    p->first = malloc(count * sizeof *p->first);
-    if (p->node && p->constant && p->step && p->tape && p->output && p->first) {
-        memcpy(p->node, g->node, g->nodes * sizeof *p->node);
-        if (g->constants) memcpy(p->constant, g->constant, g->constants * sizeof *p->constant);
-        memcpy(p->output, outputs, count * sizeof *outputs);
-        bind_steps(p);
-        find_unread(p);
-        set_margins(p);
-        set_capacity(p);
-        place_states(p);
-        if (place_tapes(p) && find_first_values(p)) {
-            place_scratch(p);
-            return p;
-        }
-    }
+    if (copy_graph(p, g, outputs) && lay_out(p)) return p;
     bw_plan_free(p);
     return NULL;
 }
@@ -216,9 +243,9 @@ bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count
     return new_plan(g, outputs, count, kernel, chunk, false);
 }
 
-bw_plan *bw_plan_new_for_stream(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk)
+bw_plan *bw_plan_new_for_stream(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel)
 {
-    return new_plan(g, outputs, count, kernel, chunk, true);
+    return new_plan(g, outputs, count, kernel, 1, true);
 }
 
 void bw_plan_free(bw_plan *p)
@@ -260,6 +287,5 @@ void bw_arena_start(const bw_plan *p, void *arena)
 {
     memset(arena, 0, p->tapes_at);
     for (uint32_t s = 0; s < p->series; s++)
-        if (p->tape[s].is_used)
-            for (size_t i = 0; i < p->tape[s].margin; i++) bw_tape_start(p, arena, s)[i] = BW_NAN;
+        for (size_t i = 0; i < p->tape[s].margin; i++) bw_tape_start(p, arena, s)[i] = BW_NAN;
 }

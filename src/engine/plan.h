@@ -16,8 +16,9 @@ typedef struct bw_plan bw_plan;
 
 /* chunk: the most bars that one advance will bring. The graph is copied. Null when out of memory. */
 bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk);
-/* The same for a run whose bars come one by one: every series has a tape, at least as long again as what is looked back. */
-bw_plan *bw_plan_new_for_stream(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk);
+/* The same for a run whose bars come one by one: every series has a tape, at least as long again as what is looked back, and
+ * one place more for a bar that is only peeked at. */
+bw_plan *bw_plan_new_for_stream(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel);
 void bw_plan_free(bw_plan *p);
 
 /* Bit c: column c is read. */
@@ -40,5 +41,11 @@ void bw_advance(const bw_plan *p, void *arena, const double *const *in, double *
 
 /* A whole series from its start, block by block: columns are read in place where they can be. */
 void bw_bulk(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n);
+
+/* The same from wherever the arena stands, for a run that goes on: afterwards its tapes hold what comes next needs. */
+void bw_bulk_and_go_on(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n);
+
+/* Values first … first + n - 1 of any column, as they are. */
+void bw_read_column(const bw_column *column, size_t first, size_t n, double *to);
 
 #endif

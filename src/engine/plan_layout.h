@@ -5,12 +5,12 @@
 #include "plan.h"
 
 typedef struct {
-    size_t margin; /* older values that its users look back */
+    size_t history; /* older values that its users look back */
+    size_t margin;  /* room for them, in whole cache lines */
     size_t offset; /* in the arena: of the first of margin + capacity doubles */
     bool is_kept;  /* read later than at the bar itself, so it must be on its tape */
     bool is_input; /* a column's, which may lie in place */
     bool is_read;  /* by another node, or by the caller */
-    bool is_used;
 } bw_tape;
 
 /* A node, bound to the kernel and to its places in the arena. */
@@ -40,7 +40,9 @@ struct bw_plan {
     uint32_t inputs, steps, series, outputs, pointers;
     size_t chunk, capacity; /* values on a tape beyond its margin */
     bool is_stream;
-    size_t tapes_at, scratch_at, compact_at, size;
+    bool has_groups; /* a step takes values in groups of eight … */
+    size_t phase;    /* … of which one starts so many bars after the beginning, modulo eight */
+    size_t tapes_at, scratch_at, presence_at, compact_at, size;
 };
 
 /* At the start of an arena. */
@@ -57,6 +59,14 @@ static inline double *bw_tape_start(const bw_plan *p, void *arena, uint32_t seri
 static inline double **bw_series_addresses(const bw_plan *p, void *arena)
 {
     return (double **)((char *)arena + p->scratch_at);
+}
+
+/* Beside them: what is known of the values of each series' block. */
+typedef enum { BW_NOT_LOOKED_AT, BW_ALL_PRESENT, BW_SOME_MISSING } bw_presence;
+
+static inline uint8_t *bw_presence_of_series(const bw_plan *p, void *arena)
+{
+    return (uint8_t *)arena + p->presence_at;
 }
 
 /* The address of each series' new values at the run's position; slides the tapes when n more bars would not fit. */

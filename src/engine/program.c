@@ -2,41 +2,34 @@
 #include "cpu.h"
 #include "error.h"
 #include "floating_point.h"
+#include "hash.h"
 #include "numerics.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { STREAM_CHUNK = 16 };
-
 /* ---- identity ---- */
-
-static uint64_t hash_word(uint64_t hash, uint64_t word)
-{
-    for (int k = 0; k < 8; k++, word >>= 8) hash = (hash ^ (word & 0xFF)) * UINT64_C(0x100000001B3); /* FNV-1a */
-    return hash;
-}
 
 static uint64_t hash_double(uint64_t hash, double x)
 {
     uint64_t word;
     memcpy(&word, &x, sizeof word);
-    return hash_word(hash, word);
+    return bw_hash_word(hash, word);
 }
 
 /* By names and numbers, not by addresses or opcodes, which differ from build to build. */
 static uint64_t identity_of(const bw_program *p)
 {
-    uint64_t hash = hash_word(UINT64_C(0xCBF29CE484222325), BW_NUMERICS);
+    uint64_t hash = bw_hash_word(BW_EMPTY_HASH, BW_NUMERICS);
     for (uint32_t i = 0; i < p->graph.nodes; i++) {
         const bw_node *node = &p->graph.node[i];
-        for (const char *name = bw_any_operator(node->op)->name; *name; name++) hash = hash_word(hash, (unsigned char)*name);
-        for (uint32_t k = 0; k < node->inputs; k++) hash = hash_word(hash, node->input[k].index);
+        for (const char *name = bw_any_operator(node->op)->name; *name; name++) hash = bw_hash_word(hash, (unsigned char)*name);
+        for (uint32_t k = 0; k < node->inputs; k++) hash = bw_hash_word(hash, node->input[k].index);
         for (uint32_t k = 0; k < BW_NODE_SETTINGS; k++) hash = hash_double(hash, node->setting[k]);
         for (uint32_t k = 0; k < node->table_size; k++) hash = hash_double(hash, p->graph.constant[node->table + k]);
-        hash = hash_word(hash, node->levels);
+        hash = bw_hash_word(hash, node->levels);
     }
-    for (size_t k = 0; k < p->outputs; k++) hash = hash_word(hash, p->output[k].index);
+    for (size_t k = 0; k < p->outputs; k++) hash = bw_hash_word(hash, p->output[k].index);
     return hash;
 }
 
@@ -203,7 +196,7 @@ const bw_plan *bw_program_stream_plan(bw_program *program)
 {
     bw_plan *plan = program->stream_plan;
     if (plan) return plan;
-    bw_plan *made = bw_plan_new_for_stream(&program->graph, program->output, (uint32_t)program->outputs, program->kernel, STREAM_CHUNK);
+    bw_plan *made = bw_plan_new_for_stream(&program->graph, program->output, (uint32_t)program->outputs, program->kernel);
     if (!made || atomic_compare_exchange_strong(&program->stream_plan, &plan, made)) return made;
     bw_plan_free(made); /* another thread was faster */
     return plan;

@@ -47,7 +47,7 @@ static bw_status check_sources(const bw_request *r, bw_plan_key *key)
 {
     const bw_input *input = r->indicator->inputs;
     for (size_t k = 0; input[k].name; k++) {
-        const bool is_given = r->columns && r->columns[BW_MARKET_COLUMNS + k].data;
+        const bool is_given = bw_input_is_free(&input[k]) && r->columns && r->columns[BW_MARKET_COLUMNS + k].data;
         bw_source source = is_given ? BW_GIVEN : input[k].source;
         if (r->sources) source = r->sources[k];
         if ((unsigned)source > BW_GIVEN)

@@ -1,16 +1,9 @@
 /* bw_run: a request over a whole series. */
+#include "arrays.h"
 #include "cache.h"
 #include "error.h"
 #include "floating_point.h"
 #include "numerics.h"
-
-/* The bytes that a column's values lie in. */
-static void extent(const bw_column *c, size_t n, uintptr_t *from, uintptr_t *to)
-{
-    const uintptr_t first = (uintptr_t)c->data, last = first + (uintptr_t)(c->stride * (ptrdiff_t)(n - 1));
-    *from = first < last ? first : last;
-    *to = (first < last ? last : first) + sizeof(double);
-}
 
 static const char *column_name(const bw_indicator *indicator, uint32_t column)
 {
@@ -30,10 +23,7 @@ static bw_status refuse_missing(const bw_plan_key *key, uint32_t column)
 
 static bw_status check_overlap(const bw_request *r, uint32_t column, size_t k)
 {
-    uintptr_t from, to;
-    const uintptr_t out = (uintptr_t)r->outputs[k];
-    extent(&r->columns[column], r->n, &from, &to);
-    if (out >= to || out + r->n * sizeof(double) <= from) return BW_OK;
+    if (!bw_overlaps(&r->columns[column], r->outputs[k], r->n)) return BW_OK;
     return bw_set_error(BW_BAD_VALUE, r->indicator->outputs[k].name, "%s: output %s overlaps the input %s", r->indicator->name,
                         r->indicator->outputs[k].name, column_name(r->indicator, column));
 }
@@ -68,7 +58,7 @@ static bool fill_if_short(const bw_request *r, const bw_plan *plan)
 
 static bw_status run_entry(const bw_request *r, bw_cache_entry *entry)
 {
-    bw_status status = r->n ? check_arrays(r, &entry->key, entry->plan) : BW_OK;
+    bw_status status = r->n ? check_arrays(r, &entry->key, entry->plan) : BW_OK; /* of no bars there may be no arrays */
     if (status != BW_OK || fill_if_short(r, entry->plan)) return status;
     void *arena = bw_entry_arena(entry);
     if (!arena) return bw_set_no_memory();

@@ -51,24 +51,26 @@ static bw_series run_length(bw_graph *g, bw_series x)
     return unary(g, BW_OP_run_length, x, 0);
 }
 
-/* The series of the powers of two in `window`, smallest first, from the node that holds them all; 1 bar is `one`. */
-static uint32_t window_parts(bw_graph *g, bw_opcode levels, bw_series x, uint32_t window, bw_series *part)
+/* The series of the powers of two in `window`, smallest first, from the node that holds them all: of 2 bars at its output `first`,
+ * of 4 at the next … 1 bar is x itself. */
+static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_series x, uint32_t window, bw_series *part)
 {
     const uint32_t highest = 31 - (uint32_t)__builtin_clz(window);
     uint32_t parts = 0;
     if (window & 1) part[parts++] = x;
     if (!highest) return parts;
-    const bw_series first = bw_graph_add_levels(g, &(bw_wiring){ .op = levels, .input = &x, .inputs = 1 }, highest);
+    const bw_series node = bw_graph_add_levels(g, &(bw_wiring){ .op = levels, .input = &x, .inputs = 1 }, first + highest);
     for (uint32_t k = 1; k <= highest; k++)
-        if (window >> k & 1) part[parts++] = (bw_series){ first.index + k - 1 };
+        if (window >> k & 1) part[parts++] = (bw_series){ node.index + first + k - 1 };
     return parts;
 }
 
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
 {
     if (window == 1) return x;
-    bw_series input[BW_NODE_INPUTS] = { x, run_length(g, x) };
-    const uint32_t parts = window_parts(g, BW_OP_sum_levels, x, window, input + 2);
+    bw_series input[BW_NODE_INPUTS] = { x };
+    const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, window, input + 2);
+    input[1] = bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }); /* its output 0: the runs */
     const double setting[] = { window, 1.0 / window };
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_window_mean, .input = input, .inputs = 2 + parts, .setting = setting, .settings = 2 });
 }
@@ -77,7 +79,7 @@ bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window)
 {
     if (window == 1) return sub(g, x, x);
     bw_series part[BW_NODE_INPUTS], input[BW_NODE_INPUTS] = { x };
-    uint32_t parts = window_parts(g, BW_OP_difference_levels, x, window, part), inputs = 1;
+    uint32_t parts = window_parts(g, BW_OP_difference_levels, 0, x, window, part), inputs = 1;
     for (uint32_t k = window & 1; k < parts; k++) input[inputs++] = part[k]; /* a part of one bar is its own mean */
     const double setting[] = { window, 1.0 / window };
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_offset, .input = input, .inputs = inputs, .setting = setting, .settings = 2 });

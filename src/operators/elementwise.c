@@ -57,7 +57,12 @@ static void constant(const bw_step *s)
     for (size_t i = 0; i < s->n; i++) s->out[0][i] = value;
 }
 
-const bw_operator BW_ROW(constant) = { "constant", .outputs = 1, .advance = constant };
+static void constant_one(const bw_step *s, size_t i)
+{
+    s->out[0][i] = s->node->setting[0];
+}
+
+const bw_operator BW_ROW(constant) = { "constant", .outputs = 1, .advance = constant, .one = constant_one };
 
 /* A column of the market or an array that was given; setting 0: which. The engine fills its tape. */
 const bw_operator BW_ROW(input) = { "input", .outputs = 1 };

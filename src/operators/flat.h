@@ -8,17 +8,19 @@
 INLINE void keep_flat(const double *x, const double *run, double *out, size_t n, double window)
 {
     for (size_t i = 0; i < n; i++)
-        if (run[i] >= window) out[i] = x[i];
+        out[i] = run[i] >= window ? x[i] : out[i];
 }
 
 /* Is any window flat? */
 INLINE bool any_is_flat(const double *run, size_t n, double window)
 {
-    vec_bits flat = { 0 };
+    vec longest[4] = { { 0 } };
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) flat |= load(run + i) >= broadcast(window);
-    if (i < n) flat |= load(run + within(i, n)) >= broadcast(window);
-    return any(flat);
+    for (; i + 4 * LANES <= n; i += 4 * LANES)
+        for (int k = 0; k < 4; k++) longest[k] = greater_of(load(run + i + k * LANES), longest[k]);
+    for (; i < n; i += LANES) longest[0] = greater_of(load(run + within(i, n)), longest[0]);
+    const vec all = greater_of(greater_of(longest[0], longest[1]), greater_of(longest[2], longest[3]));
+    return any(all >= broadcast(window));
 }
 
 #endif

@@ -14,4 +14,9 @@ static void lag(const bw_step *s)
     memcpy(s->out[0], s->in[0] - bars(s->node, 0), s->n * sizeof(double));
 }
 
-const bw_operator BW_ROW(lag) = { "lag", .outputs = 1, .history = bars, .advance = lag };
+static void lag_one(const bw_step *s, size_t i)
+{
+    s->out[0][i] = s->in[0][i - bars(s->node, 0)];
+}
+
+const bw_operator BW_ROW(lag) = { "lag", .outputs = 1, .history = bars, .advance = lag, .one = lag_one };

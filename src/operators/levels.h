@@ -8,6 +8,7 @@
 
 #include "operator.h"
 #include "powers.h"
+#include "run.h"
 #include "vector.h"
 
 static inline size_t levels_history(const bw_node *node, uint32_t input)
@@ -31,67 +32,94 @@ typedef vec combine_vectors(vec newer, vec older);
 
 enum { LEVELS_IN_REGISTERS = LANES == 8 ? 4 : LANES == 4 ? 3 : 2 }; /* halves of 1 … LANES bars */
 
-/* One vector of every level. level[0] is the source, level[k] has 2^k bars. The first `near` have halves that reach into what
- * the vector before held of each, `before`; the others' lie on their tapes. Bit k of `unread`: level k + 1 need not be stored. */
-INLINE void combine_at(double *const *level, size_t i, uint32_t near, uint32_t levels, uint32_t unread, vec *before,
-                       combine_vectors *combine)
+/* What is computed: level[0] is the source, level[k] has 2^k bars. Bit k of `unread`: nobody else reads level k + 1. */
+typedef struct {
+    double *level[BW_LEVELS + 1];
+    uint32_t levels, unread;
+    double *run; /* where the runs of equal values go that come for free with level 1 (run.h), or null */
+} level_set;
+
+/* One vector of every level. The first `near` have halves that reach into what the vector before held of each, `before`; those of
+ * the others lie on their tapes. Adds to `equal` where a value equals the one before. */
+INLINE void combine_at(const level_set *set, size_t i, uint32_t levels, uint32_t unread, vec *before, combine_vectors *combine, vec_bits *equal)
 {
-    vec now = load(level[0] + i);
+    const uint32_t near = levels < LEVELS_IN_REGISTERS ? levels : LEVELS_IN_REGISTERS;
+    vec now = load(set->level[0] + i);
     for (uint32_t k = 0; k < near; k++) {
         const vec older = earlier(before[k], now, 1 << k);
+        if (k == 0) *equal |= now == older;
         before[k] = now;
         now = combine(now, older);
-        if (k + 1 == LEVELS_IN_REGISTERS || !(unread >> k & 1)) store(level[k + 1] + i, now);
+        if (k + 1 == LEVELS_IN_REGISTERS || !(unread >> k & 1)) store(set->level[k + 1] + i, now);
     }
     for (uint32_t k = near; k < levels; k++) {
-        now = combine(now, load(level[k] + i - ((size_t)1 << k)));
-        store(level[k + 1] + i, now);
+        now = combine(now, load(set->level[k] + i - ((size_t)1 << k)));
+        store(set->level[k + 1] + i, now);
     }
 }
 
-INLINE void load_before(double *const *level, size_t i, uint32_t near, vec *before)
+/* Some vectors of every level, and of the runs. */
+INLINE double combine_stride(const level_set *set, size_t i, int vectors, uint32_t levels, uint32_t unread, vec *before,
+                             combine_vectors *combine, double run)
 {
-    for (uint32_t k = 0; k < near; k++) before[k] = load(level[k] + i - LANES);
+    vec_bits equal = { 0 };
+    for (int k = 0; k < vectors; k++) combine_at(set, i + k * LANES, levels, unread, before, combine, &equal);
+    return set->run ? store_runs(set->level[0] + i, set->run + i, vectors, equal, run) : 0;
 }
 
-INLINE void combine_levels_of(const bw_step *s, uint32_t levels, combine_vectors *combine)
+INLINE void load_before(const level_set *set, size_t i, uint32_t levels, vec *before)
 {
-    double *level[BW_LEVELS + 1] = { (double *)s->in[0] };
-    const uint32_t near = levels < LEVELS_IN_REGISTERS ? levels : LEVELS_IN_REGISTERS, unread = s->node->unread;
-    for (uint32_t k = 0; k < levels; k++) level[k + 1] = s->out[k];
+    for (uint32_t k = 0; k < LEVELS_IN_REGISTERS && k < levels; k++) before[k] = load(set->level[k] + i - LANES);
+}
+
+INLINE void combine_levels_of(const level_set *constant, uint32_t levels, size_t n, combine_vectors *combine)
+{
+    const level_set set = *constant;
+    enum { STRIDE = 4 };
     vec before[LEVELS_IN_REGISTERS];
-    const size_t n = s->n;
+    double run = set.run ? run_before(set.run) : 0;
     size_t i = 0;
-    load_before(level, i, near, before);
-    for (; i + 3 * LANES <= n; i += LANES) combine_at(level, i, near, levels, unread, before, combine);
-    for (; i + LANES <= n; i += LANES) combine_at(level, i, near, levels, 0, before, combine); /* the rest, or the next call, looks back */
+    load_before(&set, i, levels, before);
+    for (; i + (STRIDE + 2) * LANES <= n; i += STRIDE * LANES) run = combine_stride(&set, i, STRIDE, levels, set.unread, before, combine, run);
+    /* The last two vectors are stored whole, for the rest or the next call to look back on. */
+    for (; i + LANES <= n; i += LANES) run = combine_stride(&set, i, 1, levels, 0, before, combine, run);
     if (i == n) return;
-    load_before(level, within(i, n), near, before);
-    combine_at(level, within(i, n), near, levels, 0, before, combine);
+    i = within(i, n);
+    load_before(&set, i, levels, before);
+    combine_stride(&set, i, 1, levels, 0, before, combine, set.run ? run_before(set.run + i) : 0);
 }
 
 /* All levels in one pass: small halves come from registers, since a load that spans two fresh stores has to wait for both.
  * For the usual lengths of windows the loop over the levels is unrolled. */
-INLINE void combine_levels(const bw_step *s, combine_vectors *combine)
+INLINE void combine_levels(const level_set *set, size_t n, combine_vectors *combine)
 {
-    switch (s->node->levels) {
-    case 1: combine_levels_of(s, 1, combine); return;
-    case 2: combine_levels_of(s, 2, combine); return;
-    case 3: combine_levels_of(s, 3, combine); return;
-    case 4: combine_levels_of(s, 4, combine); return;
-    case 5: combine_levels_of(s, 5, combine); return;
-    case 6: combine_levels_of(s, 6, combine); return;
-    case 7: combine_levels_of(s, 7, combine); return;
-    default: combine_levels_of(s, s->node->levels, combine); return;
+    switch (set->levels) {
+    case 1: combine_levels_of(set, 1, n, combine); return;
+    case 2: combine_levels_of(set, 2, n, combine); return;
+    case 3: combine_levels_of(set, 3, n, combine); return;
+    case 4: combine_levels_of(set, 4, n, combine); return;
+    case 5: combine_levels_of(set, 5, n, combine); return;
+    case 6: combine_levels_of(set, 6, n, combine); return;
+    case 7: combine_levels_of(set, 7, n, combine); return;
+    default: combine_levels_of(set, set->levels, n, combine); return;
     }
 }
 
-INLINE void combine_levels_of_one(const bw_step *s, size_t i, double (*combine)(double newer, double older))
+/* The levels of a node whose outputs from `first` on are these. */
+INLINE level_set levels_of(const bw_step *s, uint32_t first)
 {
-    const double *x = s->in[0];
-    for (uint32_t k = 0; k < s->node->levels; k++) {
-        s->out[k][i] = combine(x[i], x[i - bw_level_bars(k) / 2]);
-        x = s->out[k];
+    level_set set = { .level = { (double *)s->in[0] }, .levels = s->node->levels - first, .unread = s->node->unread >> first };
+    for (uint32_t k = 0; k < set.levels; k++) set.level[k + 1] = s->out[first + k];
+    return set;
+}
+
+INLINE void combine_levels_of_one(const bw_step *s, uint32_t first, size_t i, double (*combine)(double newer, double older))
+{
+    const double *x = s->in[0] + i;
+    for (uint32_t k = first; k < s->node->levels; k++) {
+        double *out = s->out[k] + i;
+        *out = combine(*x, *(x - ((size_t)1 << (k - first))));
+        x = out;
     }
 }
 

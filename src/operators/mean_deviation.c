@@ -46,7 +46,7 @@ static void mean_deviation(const bw_step *s)
     for (; i + 2 * LANES <= n; i += 2 * LANES) {
         const centre c = centre_of(s, i, 2);
         vec sum[2];
-        sums_of_terms(oldest + i, window, deviation, &c, sum);
+        sums_of_terms(oldest + i, window, window % TERM_STRIDE, deviation, &c, sum);
         store(out + i, sum[0] * factor);
         store(out + i + LANES, sum[1] * factor);
     }
@@ -57,16 +57,30 @@ static void mean_deviation(const bw_step *s)
     }
 }
 
+typedef struct {
+    double newest, offset;
+} centre_of_one;
+
+INLINE short_vec short_deviations(short_vec x, size_t k, const void *context)
+{
+    const centre_of_one *c = context;
+    (void)k;
+    return (short_vec)((short_bits)((x - c->newest) - c->offset) & INT64_MAX);
+}
+
+INLINE double one_deviation(double x, size_t k, const void *context)
+{
+    const centre_of_one *c = context;
+    (void)k;
+    return __builtin_fabs((x - c->newest) - c->offset);
+}
+
 static void mean_deviation_one(const bw_step *s, size_t i)
 {
     const size_t window = (size_t)s->node->setting[0];
-    const double *oldest = s->in[SOURCE] + i - (window - 1), newest = s->in[SOURCE][i], offset = s->in[OFFSET][i];
-    double sum[4] = { 0 };
-    size_t k = 0;
-    for (; k + 4 <= window; k += 4)
-        for (int j = 0; j < 4; j++) sum[j] += __builtin_fabs((oldest[k + j] - newest) - offset);
-    for (int j = 0; k + j < window; j++) sum[j] += __builtin_fabs((oldest[k + j] - newest) - offset);
-    s->out[0][i] = ((sum[0] + sum[1]) + (sum[2] + sum[3])) * s->node->setting[1];
+    const double *newest = s->in[SOURCE] + i;
+    const centre_of_one c = { *newest, s->in[OFFSET][i] };
+    s->out[0][i] = sum_of_one(newest - (window - 1), window, short_deviations, one_deviation, &c) * s->node->setting[1];
 }
 
 const bw_operator BW_ROW(mean_deviation) = {

@@ -45,12 +45,13 @@ static void difference_levels(const bw_step *s)
 
 static void difference_levels_one(const bw_step *s, size_t i)
 {
-    const double *x = s->in[SOURCE] + i;
-    s->out[0][i] = x[-1] - x[0];
+    const double *x = s->in[SOURCE] + i, now = *x;
+    double *level = s->out[0] + i, newer = *level = x[-1] - now;
     for (uint32_t k = 1; k < s->node->levels; k++) {
         const size_t half = bw_level_bars(k) / 2;
-        const double *newer = s->out[k - 1] + i;
-        s->out[k][i] = *newer + (*(newer - half) + (double)half * (*(x - half) - *x));
+        double *next = s->out[k] + i;
+        *next = newer = newer + (*(level - half) + (double)(uint32_t)half * (*(x - half) - now));
+        level = next;
     }
 }
 
@@ -130,11 +131,10 @@ static void mean_offset(const bw_step *s)
 
 static void mean_offset_one(const bw_step *s, size_t i)
 {
-    window_part part[BW_NODE_INPUTS];
-    uint32_t parts;
-    const double *x = s->in[SOURCE] + i, *newest = parts_of(s, part, &parts);
-    double sum = newest ? newest[i] : 0;
-    for (uint32_t k = 0; k < parts; k++) sum = sum + (part[k].older[i] + part[k].bars * (*(x - part[k].ago) - *x));
+    bw_window_part part = bw_first_part((uint32_t)s->node->setting[0]);
+    const double *const *in = s->in + PARTS, *x = s->in[SOURCE] + i;
+    double sum = part.bars == 1 ? 0 : (*in++)[i];
+    while (part = bw_next_part(part), part.bars) sum = sum + ((*in++)[i - part.ago] + (double)part.bars * (*(x - part.ago) - *x));
     s->out[0][i] = sum * s->node->setting[1];
 }
 

@@ -22,6 +22,27 @@ static inline size_t bw_part_bars(size_t window, uint32_t k)
     return bw_newer_bars(window, k + 1) - bw_newer_bars(window, k);
 }
 
+/* The same one after the other: a part has its bars, of which 0 means that there is none, and lies `ago` bars back. */
+typedef struct {
+    uint32_t ago, bars, rest;
+} bw_window_part;
+
+static inline bw_window_part bw_part_after(uint32_t ago, uint32_t rest)
+{
+    const uint32_t bars = rest & -rest;
+    return (bw_window_part){ ago, bars, rest - bars };
+}
+
+static inline bw_window_part bw_first_part(uint32_t window)
+{
+    return bw_part_after(0, window);
+}
+
+static inline bw_window_part bw_next_part(bw_window_part part)
+{
+    return bw_part_after(part.ago + part.bars, part.rest);
+}
+
 /* Of a node with a series per power of two, output k spans 2 << k bars and is made of itself two halves; it must keep one
  * half for the next. */
 static inline size_t bw_level_bars(uint32_t k)

@@ -1,8 +1,7 @@
-/* For how many bars the value has been the same: 1 where it differs from the one before. A window is flat exactly where this
- * is at least its length, so all windows on a series share it. */
+/* For how many bars the value has been the same (run.h). All windows on a series that need it share it. */
 #include "numerics.h"
 #include "operator.h"
-#include "vector.h"
+#include "run.h"
 
 static size_t one(const bw_node *node, uint32_t which)
 {
@@ -16,33 +15,28 @@ static size_t none(const bw_node *node, uint32_t output)
     return 0;
 }
 
-enum { STRIDE = 4 * LANES };
-
-static void count(const double *x, double *run, size_t n)
-{
-    for (size_t i = 0; i < n; i++) run[i] = x[i] == x[(ptrdiff_t)i - 1] ? run[(ptrdiff_t)i - 1] + 1 : 1;
-}
-
-/* Equal neighbours are rare, so first it is asked whether a stride has any. */
 static void run_length(const bw_step *s)
 {
     const double *x = s->in[0];
-    double *run = s->out[0];
-    const vec ones = broadcast(1);
+    double *run = s->out[0], carry = run_before(run);
+    const size_t n = s->n;
     size_t i = 0;
-    for (; i + STRIDE <= s->n; i += STRIDE) {
+    for (; i + 4 * LANES <= n; i += 4 * LANES) {
         vec_bits equal = { 0 };
-        for (int k = 0; k < STRIDE; k += LANES) equal |= load(x + i + k) == load(x + i + k - 1);
-        if (any(equal)) count(x + i, run + i, STRIDE);
-        else
-            for (int k = 0; k < STRIDE; k += LANES) store(run + i + k, ones);
+        for (int k = 0; k < 4; k++) equal |= equals_before(x + i + k * LANES);
+        carry = store_runs(x + i, run + i, 4, equal, carry);
     }
-    count(x + i, run + i, s->n - i);
+    for (; i + LANES <= n; i += LANES) carry = store_runs(x + i, run + i, 1, equals_before(x + i), carry);
+    if (i == n) return;
+    i = within(i, n);
+    store_runs(x + i, run + i, 1, equals_before(x + i), run_before(run + i));
 }
 
 static void run_length_one(const bw_step *s, size_t i)
 {
-    count(s->in[0] + i, s->out[0] + i, 1);
+    const double *x = s->in[0] + i;
+    double *run = s->out[0] + i;
+    *run = next_run(x[0], x[-1], run[-1]);
 }
 
 const bw_operator BW_ROW(run_length) = {

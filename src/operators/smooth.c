@@ -24,11 +24,17 @@ enum { SEED_PARTS = 17 };
 static const double LEAST_EXCESS = 0x1p-960;
 
 typedef struct {
-    uint64_t seeded, open;                           /* values in the seed; values in the open group */
-    double base, excess, last;                       /* last: v of the latest complete group's last value */
-    double step0[GROUP], step1[GROUP], step2[GROUP]; /* of the open group, after the steps over distances 0, 1 and 2 */
-    uint64_t seed_differs;                           /* are the seed's values not all the same? */
-    double seed_first, seed_part[SEED_PARTS];        /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
+    uint64_t seeded, open;     /* values in the seed; values in the open group */
+    double base, excess, last; /* last: v of the latest complete group's last value */
+    union {
+        struct { /* until the seed is complete */
+            uint64_t seed_differs; /* are the seed's values not all the same? */
+            double seed_first, seed_part[SEED_PARTS]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
+        };
+        struct { /* from then on */
+            double step0[GROUP], step1[GROUP], step2[GROUP]; /* of the open group, after the steps over distances 0, 1 and 2 */
+        };
+    };
 } smooth_state;
 
 static double mean_of_seed(const smooth_state *s, uint64_t count)
@@ -143,25 +149,44 @@ static void part_of_group(smooth_state *s, const double *x, double *out, size_t 
     if (s->open == 0) s->last = last_of_group(v);
 }
 
-static void whole_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n, const smooth_table *t)
+/* What goes on from group to group. */
+typedef struct {
+    double base, excess, last;
+} carry;
+
+/* Some whole groups side by side: their scans do not depend on each other, so that one's latency is hidden by the others'. */
+INLINE carry groups_abreast(carry c, const double *x, double *out, const smooth_table *t, int count)
 {
-    const group q = load_group(t->q);
-    const double rate = t->rate, keep = t->keep, keep2 = t->keep2, keep4 = t->keep4, last_q = t->q[GROUP - 1];
-    double base = s->base, excess = s->excess, last = s->last;
-    for (size_t i = 0; i < n; i += GROUP) {
-        excess = next_excess(excess, last, base, x[i], last_q);
-        base = x[i];
-        group v = load_group(x + i);
-        for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = (v.part[k] - broadcast(base)) * broadcast(rate);
-        v = step_over(v, later1(v), keep);
-        v = step_over(v, later2(v), keep2);
-        v = step_over(v, later4(v), keep4);
-        store_group(out + i, result_of(v, q, base, excess));
-        last = last_of_group(v);
+    enum { MOST = 8 };
+    group v[MOST];
+    double excess[MOST];
+    for (int g = 0; g < count; g++) {
+        v[g] = load_group(x + g * GROUP);
+        for (int k = 0; k < GROUP_VECTORS; k++) v[g].part[k] = (v[g].part[k] - broadcast(x[g * GROUP])) * broadcast(t->rate);
     }
-    s->base = base;
-    s->excess = excess;
-    s->last = last;
+    for (int g = 0; g < count; g++) v[g] = step_over(v[g], later1(v[g]), t->keep);
+    for (int g = 0; g < count; g++) v[g] = step_over(v[g], later2(v[g]), t->keep2);
+    for (int g = 0; g < count; g++) v[g] = step_over(v[g], later4(v[g]), t->keep4);
+    for (int g = 0; g < count; g++) {
+        excess[g] = next_excess(c.excess, c.last, c.base, x[g * GROUP], t->q[GROUP - 1]);
+        c = (carry){ x[g * GROUP], excess[g], last_of_group(v[g]) };
+    }
+    const group q = load_group(t->q);
+    for (int g = 0; g < count; g++) store_group(out + g * GROUP, result_of(v[g], q, x[g * GROUP], excess[g]));
+    return c;
+}
+
+static void whole_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n, const smooth_table *table)
+{
+    enum { ABREAST = LANES == 8 ? 8 : LANES == 4 ? 4 : 2 };
+    const smooth_table t = *table;
+    carry c = { s->base, s->excess, s->last };
+    size_t i = 0;
+    for (; i + ABREAST * GROUP <= n; i += ABREAST * GROUP) c = groups_abreast(c, x + i, out + i, &t, ABREAST);
+    for (; i < n; i += GROUP) c = groups_abreast(c, x + i, out + i, &t, 1);
+    s->base = c.base;
+    s->excess = c.excess;
+    s->last = c.last;
 }
 
 static void smooth(const bw_step *step)
@@ -191,7 +216,7 @@ static void smooth(const bw_step *step)
 static void smooth_one(const bw_step *step, size_t i)
 {
     smooth_state *s = step->state;
-    const uint64_t count = (uint64_t)step->node->setting[0];
+    const uint64_t count = (uint32_t)step->node->setting[0];
     const double x = step->in[0][i];
     step->out[0][i] = s->seeded < count ? seed(s, x, count) : one_value(s, x, (const smooth_table *)step->table);
 }
@@ -221,7 +246,8 @@ static size_t settling(const bw_node *node, double tolerance)
 static bool valid(const bw_node *node, const void *state)
 {
     const smooth_state *s = state;
-    return s->seeded <= (uint64_t)node->setting[0] && s->open < GROUP && s->seed_differs <= 1;
+    const uint64_t count = (uint64_t)node->setting[0];
+    return s->seeded < count ? s->open == 0 && s->seed_differs <= 1 : s->seeded == count && s->open < GROUP;
 }
 
 const bw_operator BW_ROW(smooth) = {

@@ -135,6 +135,12 @@ INLINE void store_group(double *p, group g)
     for (int k = 0; k < GROUP_VECTORS; k++) store(p + k * LANES, g.part[k]);
 }
 
+INLINE group greater_of_groups(group a, group b)
+{
+    for (int k = 0; k < GROUP_VECTORS; k++) a.part[k] = greater_of(a.part[k], b.part[k]);
+    return a;
+}
+
 INLINE double last_of_group(group g)
 {
     return g.part[GROUP_VECTORS - 1][LANES - 1];
@@ -186,19 +192,27 @@ INLINE size_t within(size_t i, size_t n)
     return i + LANES > n ? n - LANES : i;
 }
 
-/* x - x is 0, but NaN for NaN and for infinity, and a sum with NaN stays NaN. */
+INLINE vec zero_if_finite(vec v)
+{
+    return v - v; /* NaN for NaN and for infinity, and a sum with NaN stays NaN */
+}
+
+/* Loads that cross cache lines cost twice, so all but the first and the last vector start on one. */
 INLINE bool all_finite(const double *x, size_t n)
 {
     vec zero[4] = { { 0 } };
-    size_t i = 0;
-    for (; i + 4 * LANES <= n; i += 4 * LANES)
-        for (int k = 0; k < 4; k++) {
-            const vec v = load(x + i + k * LANES);
-            zero[k] += v - v;
-        }
     double rest = 0;
-    for (; i < n; i++) rest += x[i] - x[i];
-    const vec sum = (zero[0] + zero[1]) + (zero[2] + zero[3]) + rest;
+    if (n < LANES) {
+        for (size_t i = 0; i < n; i++) rest += x[i] - x[i];
+        return rest == 0;
+    }
+    zero[0] = zero_if_finite(load(x));
+    zero[1] = zero_if_finite(load(x + n - LANES));
+    size_t i = LANES - (uintptr_t)x / sizeof(double) % LANES;
+    for (; i + 4 * LANES <= n; i += 4 * LANES)
+        for (int k = 0; k < 4; k++) zero[k] += zero_if_finite(load(x + i + k * LANES));
+    for (; i + LANES <= n; i += LANES) zero[2] += zero_if_finite(load(x + i));
+    const vec sum = (zero[0] + zero[1]) + (zero[2] + zero[3]);
     return !any(sum != sum);
 }
 

@@ -18,18 +18,28 @@ INLINE vec weighted(vec x, size_t k, int v, const void *weight)
     return x * broadcast(((const double *)weight)[k]);
 }
 
+/* Pairs of vectors; gives how many bars they were. */
+INLINE size_t weigh_pairs(const bw_step *s, size_t rest)
+{
+    const size_t window = s->node->table_size, n = s->n;
+    const double *oldest = s->in[SOURCE] - (window - 1), *weight = s->table;
+    double *out = s->out[0];
+    size_t i = 0;
+    for (; i + 2 * LANES <= n; i += 2 * LANES) {
+        vec sum[2];
+        sums_of_terms(oldest + i, window, rest, weighted, weight, sum);
+        store(out + i, sum[0]);
+        store(out + i + LANES, sum[1]);
+    }
+    return i;
+}
+
 static void weighted_mean(const bw_step *s)
 {
     const size_t window = s->node->table_size, n = s->n;
     const double *oldest = s->in[SOURCE] - (window - 1);
     double *out = s->out[0];
-    size_t i = 0;
-    for (; i + 2 * LANES <= n; i += 2 * LANES) {
-        vec sum[2];
-        sums_of_terms(oldest + i, window, weighted, s->table, sum);
-        store(out + i, sum[0]);
-        store(out + i + LANES, sum[1]);
-    }
+    size_t i = BY_REST(weigh_pairs, s, window);
     for (; i < n; i += LANES) {
         i = within(i, n);
         store(out + i, sum_of_terms(oldest + i, window, weighted, s->table));
@@ -37,16 +47,22 @@ static void weighted_mean(const bw_step *s)
     if (any_is_flat(s->in[RUN], n, (double)window)) keep_flat(s->in[SOURCE], s->in[RUN], out, n, (double)window);
 }
 
+INLINE short_vec short_weighted(short_vec x, size_t k, const void *weight)
+{
+    return x * load_short((const double *)weight + k);
+}
+
+INLINE double one_weighted(double x, size_t k, const void *weight)
+{
+    return x * ((const double *)weight)[k];
+}
+
 static void weighted_mean_one(const bw_step *s, size_t i)
 {
     const size_t window = s->node->table_size;
-    const double *oldest = s->in[SOURCE] + i - (window - 1), *weight = s->table;
-    double sum[4] = { 0 };
-    size_t k = 0;
-    for (; k + 4 <= window; k += 4)
-        for (int j = 0; j < 4; j++) sum[j] += oldest[k + j] * weight[k + j];
-    for (int j = 0; k + j < window; j++) sum[j] += oldest[k + j] * weight[k + j];
-    s->out[0][i] = s->in[RUN][i] >= (double)window ? s->in[SOURCE][i] : (sum[0] + sum[1]) + (sum[2] + sum[3]);
+    const double *newest = s->in[SOURCE] + i;
+    const bool is_flat = s->in[RUN][i] >= (double)window;
+    s->out[0][i] = is_flat ? *newest : sum_of_one(newest - (window - 1), window, short_weighted, one_weighted, s->table);
 }
 
 const bw_operator BW_ROW(weighted_mean) = {

@@ -17,22 +17,42 @@ INLINE double sum_one(double newer, double older)
     return newer + older;
 }
 
+enum { RUN_OUTPUT, FIRST_LEVEL }; /* outputs */
+
+static size_t sum_levels_own_history(const bw_node *node, uint32_t output)
+{
+    if (output == RUN_OUTPUT) return 1;
+    return output + 1 < node->levels ? bw_level_bars(output - FIRST_LEVEL) : 0;
+}
+
+static size_t sum_levels_warm_up(const bw_node *node, uint32_t output)
+{
+    (void)node;
+    return output == RUN_OUTPUT ? 0 : bw_level_bars(output - FIRST_LEVEL) - 1;
+}
+
 static void sum_levels(const bw_step *s)
 {
-    combine_levels(s, sum);
+    level_set set = levels_of(s, FIRST_LEVEL);
+    set.run = s->out[RUN_OUTPUT];
+    combine_levels(&set, s->n, sum);
 }
 
 static void sum_levels_one(const bw_step *s, size_t i)
 {
-    combine_levels_of_one(s, i, sum_one);
+    const double *x = s->in[0] + i;
+    double *run = s->out[RUN_OUTPUT] + i;
+    *run = next_run(x[0], x[-1], run[-1]);
+    combine_levels_of_one(s, FIRST_LEVEL, i, sum_one);
 }
 
+/* Output 0: the runs of equal values (run.h), which every mean needs and which come for free; then the sums of 2, 4, 8 … bars. */
 const bw_operator BW_ROW(sum_levels) = {
     "sum_levels",
-    .outputs = BW_LEVELS,
+    .outputs = FIRST_LEVEL + BW_LEVELS,
     .history = levels_history,
-    .own_history = levels_own_history,
-    .warm_up = levels_warm_up,
+    .own_history = sum_levels_own_history,
+    .warm_up = sum_levels_warm_up,
     .advance = sum_levels,
     .one = sum_levels_one,
 };
@@ -98,9 +118,10 @@ static void window_mean(const bw_step *s)
 
 static void window_mean_one(const bw_step *s, size_t i)
 {
-    const size_t window = window_of(s->node);
-    double sum = s->in[PARTS][i];
-    for (uint32_t k = 1; k < s->node->inputs - PARTS; k++) sum += s->in[PARTS + k][i - bw_newer_bars(window, k)];
+    bw_window_part part = bw_first_part((uint32_t)s->node->setting[0]);
+    const double *const *in = s->in + PARTS;
+    double sum = (*in)[i];
+    while (part = bw_next_part(part), part.bars) sum += (*++in)[i - part.ago];
     s->out[0][i] = s->in[RUN][i] >= s->node->setting[0] ? s->in[SOURCE][i] : sum * s->node->setting[1];
 }
 
