@@ -13,7 +13,8 @@ PRESETS := debug asan-ubsan tsan coverage clang neon
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-c test-python bench format lint symbols installation peers coverage clean $(PRESETS:%=test-%)
+.PHONY: help demo test test-c test-python bench format lint symbols installation peers coverage clean
+.PHONY: build-release $(PRESETS:%=test-%)
 
 help:
 	@echo 'make demo          set up, then draw CCI over the sample bars'
@@ -67,7 +68,6 @@ test-python: $(STAMPS)/package $(STAMPS)/group-test
 bench: build-release $(STAMPS)/package $(STAMPS)/peers
 	python bench/run.py
 
-.PHONY: build-release
 build-release: $(STAMPS)/group-build
 	cmake --preset release
 	cmake --build --preset release
@@ -92,7 +92,7 @@ coverage: $(STAMPS)/group-build $(STAMPS)/group-coverage
 	cmake --build --preset coverage
 	find build/coverage -name '*.gcda' -delete
 	ctest --preset coverage
-	gcovr --root . --filter src/ --print-summary --fail-under-line 90 build/coverage
+	gcovr --root . --filter src/ --gcov-suspicious-hits-threshold 0 --print-summary --fail-under-line 90 build/coverage
 
 format: $(STAMPS)/group-lint
 	clang-format -i $(C_FILES)

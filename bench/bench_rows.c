@@ -8,16 +8,14 @@
  * row's inputs and outputs have.
  *
  * The machine is never quiet, so the contenders take turns, there and back, and each one's fastest turn counts. */
-#include <barwise/barwise.h>
-
 #include "counted_memory.h"
+#include "workload.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -25,8 +23,6 @@ enum {
     BARS_MAX = 1000000,
     ROUNDS_MIN = 3,
     TURN_NANOSECONDS = 20000, /* the clock's own cost and grain must not count */
-    PARAMETERS_MAX = 16,
-    OUTPUTS_MAX = 8,
     KERNELS_MAX = 8,
     MEMORY_PERIOD = 10000,
     MEMORY_BARS = 300000, /* one temporary of this length would be seen: it is 2.4 MB */
@@ -35,76 +31,27 @@ enum {
 static const size_t lengths[LENGTHS] = { 100, 10000, BARS_MAX };
 
 typedef struct {
-    const char *label; /* as on the command line */
-    const bw_indicator *indicator;
-    double parameters[PARAMETERS_MAX];
-} row;
-
-typedef struct {
     bw_column columns[BW_COLUMNS];
     double *outputs[OUTPUTS_MAX];
     char *from, *to; /* for memcpy: as large as all columns and outputs together */
-} bars;
+} bench_bars;
 
 typedef struct {
     bw_request request;
-    const bars *copied; /* NULL: the request is run */
+    const bench_bars *copied; /* NULL: the request is run */
     size_t copy_bytes;
     size_t calls; /* in one turn */
     double best;  /* nanoseconds of a call */
 } contender;
 
-static _Noreturn void fail(const char *what)
-{
-    (void)fprintf(stderr, "bench_rows: %s\n", what);
-    exit(EXIT_FAILURE);
-}
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
-}
-
-/* ---- bars ---------------------------------------------------------------------------------------------------------- */
-
-static double uniform(void)
-{
-    static uint64_t state = 88172645463325252U;
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (double)(state >> 11) * 0x1p-53;
-}
-
-static void *allocate(size_t size)
-{
-    void *block = malloc(size);
-    if (!block) fail("out of memory");
-    return memset(block, 1, size); /* pages that were never written would all be one page of zeros */
-}
-
-static void bars_make(bars *b)
+static void bars_allocate(bench_bars *b)
 {
     double *value[BW_COLUMNS];
     for (size_t c = 0; c < BW_COLUMNS; c++) {
         value[c] = allocate(BARS_MAX * sizeof(double));
         b->columns[c] = (bw_column){ .data = value[c], .stride = sizeof(double) };
     }
-    double close = 100;
-    for (size_t i = 0; i < BARS_MAX; i++) {
-        double open = close;
-        close *= 1 + 0.02 * (uniform() - 0.5);
-        value[BW_OPEN][i] = open;
-        value[BW_CLOSE][i] = close;
-        value[BW_HIGH][i] = fmax(open, close) * (1 + 0.01 * uniform());
-        value[BW_LOW][i] = fmin(open, close) * (1 - 0.01 * uniform());
-        value[BW_VOLUME][i] = 1000 * uniform();
-        for (size_t k = 0; k < BW_FREE_INPUTS; k++) {
-            value[BW_MARKET_COLUMNS + k][i] = close * (1 + 0.01 * uniform());
-        }
-    }
+    bars_make(value, BARS_MAX);
     for (size_t k = 0; k < OUTPUTS_MAX; k++) {
         b->outputs[k] = allocate(BARS_MAX * sizeof(double));
     }
@@ -113,47 +60,8 @@ static void bars_make(bars *b)
     b->to = allocate(all);
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------------------------- */
-
-static row row_of(const bw_indicator *indicator, const char *label)
-{
-    row r = { .label = label, .indicator = indicator };
-    if (bw_parameter_count(indicator) > PARAMETERS_MAX || bw_output_count(indicator) > OUTPUTS_MAX) {
-        fail("an indicator has more parameters or outputs than this program was made for");
-    }
-    for (size_t i = 0; i < bw_parameter_count(indicator); i++) {
-        r.parameters[i] = indicator->parameters[i].value;
-    }
-    return r;
-}
-
-static void row_set(row *r, const char *name, double value)
-{
-    for (size_t i = 0; i < bw_parameter_count(r->indicator); i++) {
-        if (strcmp(r->indicator->parameters[i].name, name) == 0) {
-            r->parameters[i] = value;
-            return;
-        }
-    }
-    fail("unknown parameter; write for example \"cci period=14\"");
-}
-
-/* From "cci period=14". */
-static row row_parse(const char *label)
-{
-    char *text = strdup(label);
-    const bw_indicator *indicator = bw_find_indicator(strtok(text, " "));
-    if (!indicator) fail(bw_last_error()->message);
-    row r = row_of(indicator, label);
-    for (char *name = strtok(NULL, "="), *value; name && (value = strtok(NULL, " ")); name = strtok(NULL, "=")) {
-        row_set(&r, name, strtod(value, NULL));
-    }
-    free(text);
-    return r;
-}
-
 /* Every input is given as a column, so that the row is timed and not the making of its default source. */
-static bw_request request_of(const row *r, const bars *b, const char *kernel, size_t n)
+static bw_request request_of(const row *r, const bench_bars *b, const char *kernel, size_t n)
 {
     return (bw_request){
         .indicator = r->indicator,
@@ -169,7 +77,7 @@ static bw_request request_of(const row *r, const bars *b, const char *kernel, si
 
 /* Bytes that one first call holds at most, with all periods at MEMORY_PERIOD. The call is made by a child process, where
  * nothing is cached yet that it could use again. Negative if those parameters are not allowed together. */
-static double peak_memory(const row *r, const bars *b)
+static double peak_memory(const row *r, const bench_bars *b)
 {
     row longest = *r;
     for (size_t i = 0; i < bw_parameter_count(r->indicator); i++) {
@@ -240,7 +148,7 @@ static void take_turns(contender *contenders, size_t count, double seconds)
 
 /* A row's contenders lie side by side, length by length: its kernels, then memcpy. All lengths take part in each round,
  * so that a slow spell of the machine does not hit one of them alone. */
-static size_t contenders_of(const row *r, const bars *b, contender *contenders)
+static size_t contenders_of(const row *r, const bench_bars *b, contender *contenders)
 {
     const char *const *kernels = bw_kernels();
     size_t values = bw_input_count(r->indicator) + bw_output_count(r->indicator), count = 0;
@@ -253,7 +161,7 @@ static size_t contenders_of(const row *r, const bars *b, contender *contenders)
     return count;
 }
 
-static void bench_row(const row *r, const bars *b, double seconds)
+static void bench_row(const row *r, const bench_bars *b, double seconds)
 {
     double memory = peak_memory(r, b);
     contender contenders[LENGTHS * (KERNELS_MAX + 1)];
@@ -281,9 +189,9 @@ int main(int argc, char **argv)
         seconds = strtod(argv[2], NULL);
         first = 3;
     }
-    static bars b;
-    bars_make(&b);
-    size_t defaults = bw_indicator_count(), rows = defaults + (size_t)(argc - first);
+    static bench_bars b;
+    bars_allocate(&b);
+    size_t rows = bw_indicator_count() + (size_t)(argc - first);
     if (rows == 0) fail("the catalogue is empty");
     printf("row,kernel");
     for (size_t k = 0; k < LENGTHS; k++) {
@@ -291,8 +199,7 @@ int main(int argc, char **argv)
     }
     printf(",bytes at period %d\n", MEMORY_PERIOD);
     for (size_t i = 0; i < rows; i++) {
-        const bw_indicator *indicator = i < defaults ? bw_indicator_at(i) : NULL;
-        row r = indicator ? row_of(indicator, indicator->name) : row_parse(argv[(size_t)first + i - defaults]);
+        row r = row_at(i, argv + first);
         bench_row(&r, &b, seconds / (double)rows);
     }
     return EXIT_SUCCESS;

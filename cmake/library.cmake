@@ -49,8 +49,8 @@ target_include_directories(barwise_internal INTERFACE
     ${BARWISE_GENERATED} ${BARWISE_GENERATED}/include/barwise)
 add_dependencies(barwise_internal barwise_typed_calls)
 
-# A shared library hides its inner names by itself. The static one is joined to a single object whose hidden names are made
-# local, so that a program may have an `add` or a `scale` of its own.
+# A shared library hides its inner names by itself. The static one is joined to a single object whose hidden names are
+# made local, so that a program may have an `add` or a `scale` of its own.
 set(static_objects ${objects})
 if(NOT APPLE)
     set(joined ${PROJECT_BINARY_DIR}/barwise.o)

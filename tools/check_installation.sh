@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs a build to a folder of its own, builds the C example against it in the four ways that a user has (find_package
-# and pkg-config, shared and static), and compares what the four programs print.
+# Installs a build to a folder of its own, builds the C example against it in the four ways that a user has
+# (find_package and pkg-config, shared and static), and compares what the four programs print.
 # Use: check_installation.sh BUILD_FOLDER
 set -euo pipefail
 shopt -s inherit_errexit

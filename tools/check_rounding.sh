@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# No fused multiply-add is in a library: it rounds once where two operations round twice, so results would differ from one
-# instruction set to the other.
+# No fused multiply-add is in a library: it rounds once where two operations round twice, so results would differ from
+# one instruction set to the other.
 # Use: check_rounding.sh LIBRARY [OBJDUMP]
 set -euo pipefail
 shopt -s inherit_errexit

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# mypy over the package, with the types that the build writes for its indicators, and over what uses it. Not over the tests:
-# they hand in what the types refuse.
+# mypy over the package, with the types that the build writes for its indicators, and over what uses it. Not over the
+# tests: they hand in what the types refuse.
 # Use: check_types.sh BUILD_FOLDER       of the Python package
 set -euo pipefail
 
