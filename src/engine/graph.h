@@ -19,6 +19,7 @@ enum {
     BW_NODE_INPUTS = 20,  /* a window of up to 100,000 bars joins at most 17 powers of two, beside its source */
     BW_NODE_SETTINGS = 4, /* more constants go into the node's table */
     BW_LEVELS = 16,       /* of a node that holds a series per power of two: 2, 4 … 65,536 bars */
+    BW_NODE_OUTPUTS = BW_LEVELS + 1, /* the most that an operator has */
 };
 
 typedef struct {
@@ -59,8 +60,8 @@ bw_series bw_graph_add(bw_graph *g, const bw_wiring *wiring);
 /* The same for a node with a series per power of two, of which at least `levels` will be computed. */
 bw_series bw_graph_add_levels(bw_graph *g, const bw_wiring *wiring, uint32_t levels);
 
-/* Whether there was memory for it. */
-bool bw_graph_copy(const bw_graph *g, bw_graph *copy);
+/* What the outputs need of a graph, as a graph of its own. Whether there was memory for it. */
+bool bw_graph_extract(const bw_graph *g, const bw_series *outputs, size_t count, bw_graph *part, bw_series *part_outputs);
 
 void bw_graph_free(bw_graph *g);
 

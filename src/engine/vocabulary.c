@@ -4,7 +4,7 @@
 #include "smooth_table.h"
 #include <stdlib.h>
 
-const char *const bw_seed_choices[] = { "sma", "first", NULL };
+const char *const bw_seed_choices[] = { "sma", "first", "running", NULL };
 
 static bw_series unary(bw_graph *g, bw_opcode op, bw_series a, double setting)
 {
@@ -140,18 +140,18 @@ bw_series weighted_mean(bw_graph *g, bw_series x, uint32_t window, bw_weight *we
     return out;
 }
 
-bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t seed_values)
+bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed_kind seed)
 {
     if (rate == 1) return x;
     const smooth_table table = bw_smooth_table(rate);
-    const double setting[] = { seed_values, rate };
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth, .input = &x, .inputs = 1, .setting = setting, .settings = 2,
+    const double setting[] = { seed == SEED_FIRST ? 1 : period, rate, seed == SEED_RUNNING };
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth, .input = &x, .inputs = 1, .setting = setting, .settings = 3,
                                          .table = &table.rate, .table_size = sizeof table / sizeof(double) });
 }
 
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)
 {
-    return smooth(g, x, 2.0 / (period + 1), seed == SEED_SMA ? period : 1);
+    return smooth(g, x, 2.0 / (period + 1), period, seed);
 }
 
 bw_series bw_column_series(bw_graph *g, uint32_t column)

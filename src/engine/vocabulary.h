@@ -37,11 +37,12 @@ bw_series weighted_mean(bw_graph *g, bw_series x, uint32_t window, bw_weight *we
 /* ---- recurrences ---- */
 
 /* How one starts; the names stand in the same order. */
-typedef enum { SEED_SMA, SEED_FIRST } bw_seed_kind;
+typedef enum { SEED_SMA, SEED_FIRST, SEED_RUNNING } bw_seed_kind;
 extern const char *const bw_seed_choices[];
 
-/* y += rate * (x - y), from the mean of the first `seed_values`. */
-bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t seed_values);
+/* y += rate * (x - y), from the mean of the first `period` values; from the first value; or from the mean of the first `period`
+ * with, before that, the mean so far. */
+bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed_kind seed);
 
 /* The exponential moving average: a rate of 2 / (period + 1). */
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);

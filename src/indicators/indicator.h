@@ -20,7 +20,7 @@
     { .name = "period", .type = BW_INTEGER, .value = default_value, .min = least, .max = greatest, .meaning = "bars in the window" }
 
 #define SEED                                                                                                                  \
-    { .name = "seed", .type = BW_CHOICE, .choices = bw_seed_choices, .max = SEED_FIRST,                                       \
-      .meaning = "what it starts from: the mean of the first `period` values, or the first value" }
+    { .name = "seed", .type = BW_CHOICE, .choices = bw_seed_choices, .max = SEED_RUNNING,                                     \
+      .meaning = "what it starts from: the mean of the first `period` values (sma), the first value (first), or that mean with the mean so far before it (running)" }
 
 #endif

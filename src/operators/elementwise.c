@@ -37,18 +37,18 @@ ELEMENTWISE(not_equal, a[i] == b[i] ? 0 : a[i] < b[i] || a[i] > b[i] ? 1 : BW_NA
 ELEMENTWISE(maximum, a[i] > b[i] || a[i] != a[i] ? a[i] : b[i])
 ELEMENTWISE(minimum, a[i] < b[i] || a[i] != a[i] ? a[i] : b[i])
 
-const bw_operator BW_ROW(add) = { "add", .outputs = 1, .advance = add, .one = add_one };
-const bw_operator BW_ROW(sub) = { "sub", .outputs = 1, .advance = sub, .one = sub_one };
-const bw_operator BW_ROW(multiply) = { "multiply", .outputs = 1, .advance = multiply, .one = multiply_one };
-const bw_operator BW_ROW(divide) = { "divide", .outputs = 1, .advance = divide, .one = divide_one };
-const bw_operator BW_ROW(divide_or_zero) = { "divide_or_zero", .outputs = 1, .advance = divide_or_zero, .one = divide_or_zero_one };
-const bw_operator BW_ROW(scale) = { "scale", .outputs = 1, .advance = scale, .one = scale_one };
-const bw_operator BW_ROW(less) = { "less", .outputs = 1, .advance = less, .one = less_one };
-const bw_operator BW_ROW(less_or_equal) = { "less_or_equal", .outputs = 1, .advance = less_or_equal, .one = less_or_equal_one };
-const bw_operator BW_ROW(equal) = { "equal", .outputs = 1, .advance = equal, .one = equal_one };
-const bw_operator BW_ROW(not_equal) = { "not_equal", .outputs = 1, .advance = not_equal, .one = not_equal_one };
-const bw_operator BW_ROW(maximum) = { "maximum", .outputs = 1, .advance = maximum, .one = maximum_one };
-const bw_operator BW_ROW(minimum) = { "minimum", .outputs = 1, .advance = minimum, .one = minimum_one };
+const bw_operator BW_ROW(add) = { .name = "add", .outputs = 1, .advance = add, .one = add_one };
+const bw_operator BW_ROW(sub) = { .name = "sub", .outputs = 1, .advance = sub, .one = sub_one };
+const bw_operator BW_ROW(multiply) = { .name = "multiply", .outputs = 1, .advance = multiply, .one = multiply_one };
+const bw_operator BW_ROW(divide) = { .name = "divide", .outputs = 1, .advance = divide, .one = divide_one };
+const bw_operator BW_ROW(divide_or_zero) = { .name = "divide_or_zero", .outputs = 1, .advance = divide_or_zero, .one = divide_or_zero_one };
+const bw_operator BW_ROW(scale) = { .name = "scale", .outputs = 1, .advance = scale, .one = scale_one };
+const bw_operator BW_ROW(less) = { .name = "less", .outputs = 1, .advance = less, .one = less_one };
+const bw_operator BW_ROW(less_or_equal) = { .name = "less_or_equal", .outputs = 1, .advance = less_or_equal, .one = less_or_equal_one };
+const bw_operator BW_ROW(equal) = { .name = "equal", .outputs = 1, .advance = equal, .one = equal_one };
+const bw_operator BW_ROW(not_equal) = { .name = "not_equal", .outputs = 1, .advance = not_equal, .one = not_equal_one };
+const bw_operator BW_ROW(maximum) = { .name = "maximum", .outputs = 1, .advance = maximum, .one = maximum_one };
+const bw_operator BW_ROW(minimum) = { .name = "minimum", .outputs = 1, .advance = minimum, .one = minimum_one };
 
 /* Setting 0 at every bar. */
 static void constant(const bw_step *s)
@@ -62,7 +62,7 @@ static void constant_one(const bw_step *s, size_t i)
     s->out[0][i] = s->node->setting[0];
 }
 
-const bw_operator BW_ROW(constant) = { "constant", .outputs = 1, .advance = constant, .one = constant_one };
+const bw_operator BW_ROW(constant) = { .name = "constant", .outputs = 1, .advance = constant, .one = constant_one };
 
 /* A column of the market or an array that was given; setting 0: which. The engine fills its tape. */
-const bw_operator BW_ROW(input) = { "input", .outputs = 1 };
+const bw_operator BW_ROW(input) = { .name = "input", .outputs = 1 };

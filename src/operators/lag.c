@@ -19,4 +19,4 @@ static void lag_one(const bw_step *s, size_t i)
     s->out[0][i] = s->in[0][i - bars(s->node, 0)];
 }
 
-const bw_operator BW_ROW(lag) = { "lag", .outputs = 1, .history = bars, .advance = lag, .one = lag_one };
+const bw_operator BW_ROW(lag) = { .name = "lag", .outputs = 1, .history = bars, .advance = lag, .one = lag_one };

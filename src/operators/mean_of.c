@@ -1,7 +1,7 @@
 /* The mean of two to four series at the same bar, such as (high + low + close) / 3.
  *
- * Two: (a + b) / 2. Three: ((a + b) + c) / 3. Four: ((a + b) + (c + d)) / 4. In this order the mean of equal values is that
- * value exactly: sums of two and four of them are not rounded, and a rounded 3x divided by 3 is x. */
+ * Two: (a + b) / 2. Three: a + ((b - a) + (c - a)) * (1 / 3). Four: ((a + b) + (c + d)) / 4. In this form the mean of equal values is that
+ * value exactly: sums of two and of four are not rounded then, but a sum of three is, so there it is differences that are summed. */
 #include "numerics.h"
 #include "operator.h"
 #include "vector.h"
@@ -13,7 +13,7 @@ INLINE double of_two(double a, double b)
 
 INLINE double of_three(double a, double b, double c)
 {
-    return (a + b + c) / 3;
+    return a + ((b - a) + (c - a)) * (1.0 / 3);
 }
 
 INLINE double of_four(double a, double b, double c, double d)
@@ -48,4 +48,4 @@ static void mean_of_one(const bw_step *s, size_t i)
     }
 }
 
-const bw_operator BW_ROW(mean_of) = { "mean_of", .outputs = 1, .advance = mean_of, .one = mean_of_one };
+const bw_operator BW_ROW(mean_of) = { .name = "mean_of", .outputs = 1, .advance = mean_of, .one = mean_of_one };

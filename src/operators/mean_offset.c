@@ -56,7 +56,7 @@ static void difference_levels_one(const bw_step *s, size_t i)
 }
 
 const bw_operator BW_ROW(difference_levels) = {
-    "difference_levels",
+    .name = "difference_levels",
     .outputs = BW_LEVELS,
     .history = source_history,
     .own_history = levels_own_history,
@@ -139,5 +139,5 @@ static void mean_offset_one(const bw_step *s, size_t i)
 }
 
 const bw_operator BW_ROW(mean_offset) = {
-    "mean_offset", .outputs = 1, .history = part_history, .advance = mean_offset, .one = mean_offset_one,
+    .name = "mean_offset", .outputs = 1, .history = part_history, .advance = mean_offset, .one = mean_offset_one,
 };

@@ -14,7 +14,7 @@
  * order, hence with the same bits.
  *
  * The seed is the mean in the order of window_sum.c: sums over powers of two, of which the binary digits of the number of
- * values so far say which are complete. */
+ * values so far say which are complete. While it is gathered the result is NaN, or, if that is wanted, the mean so far. */
 #include "numerics.h"
 #include "smooth_table.h"
 #include "operator.h"
@@ -50,16 +50,26 @@ static double mean_of_seed(const smooth_state *s, uint64_t count)
     return sum * (1 / (double)count);
 }
 
-/* Settings: values in the seed, rate. */
-static double seed(smooth_state *s, double x, uint64_t count)
+/* Settings: values in the seed, rate, is the mean so far wanted? */
+static uint32_t seed_values(const bw_node *node)
+{
+    return (uint32_t)node->setting[0];
+}
+
+static bool is_running(const bw_node *node)
+{
+    return node->setting[2] != 0;
+}
+
+static double seed(smooth_state *s, double x, const bw_node *node)
 {
     if (s->seeded == 0) s->seed_first = x;
     s->seed_differs |= x != s->seed_first;
     int k = 0;
     for (; s->seeded >> k & 1; k++) x += s->seed_part[k];
     s->seed_part[k] = x;
-    if (++s->seeded < count) return BW_NAN;
-    s->base = mean_of_seed(s, count); /* as if a group had just ended on it */
+    if (++s->seeded < seed_values(node)) return is_running(node) ? mean_of_seed(s, s->seeded) : BW_NAN;
+    s->base = mean_of_seed(s, s->seeded); /* as if a group had just ended on it */
     return s->base;
 }
 
@@ -195,13 +205,13 @@ static void smooth(const bw_step *step)
     const smooth_table *t = (const smooth_table *)step->table;
     const double *x = step->in[0];
     double *out = step->out[0];
-    const uint64_t count = (uint64_t)step->node->setting[0];
+    const uint32_t count = seed_values(step->node);
     size_t i = 0;
-    if (s->seeded == 0 && step->n >= count) {
+    if (s->seeded == 0 && step->n >= count && !is_running(step->node)) {
         whole_seed(s, x, out, count);
         i = count;
     }
-    for (; i < step->n && s->seeded < count; i++) out[i] = seed(s, x[i], count);
+    for (; i < step->n && s->seeded < count; i++) out[i] = seed(s, x[i], step->node);
     if (s->open && i < step->n) {
         const size_t rest = GROUP - s->open, m = rest < step->n - i ? rest : step->n - i;
         part_of_group(s, x + i, out + i, m, t);
@@ -216,15 +226,14 @@ static void smooth(const bw_step *step)
 static void smooth_one(const bw_step *step, size_t i)
 {
     smooth_state *s = step->state;
-    const uint64_t count = (uint32_t)step->node->setting[0];
     const double x = step->in[0][i];
-    step->out[0][i] = s->seeded < count ? seed(s, x, count) : one_value(s, x, (const smooth_table *)step->table);
+    step->out[0][i] = s->seeded < seed_values(step->node) ? seed(s, x, step->node) : one_value(s, x, (const smooth_table *)step->table);
 }
 
 static size_t warm_up(const bw_node *node, uint32_t output)
 {
     (void)output;
-    return (size_t)node->setting[0] - 1;
+    return is_running(node) ? 0 : seed_values(node) - 1;
 }
 
 /* The least number of bars with keep^bars ≤ tolerance, digit by digit. */
@@ -246,12 +255,12 @@ static size_t settling(const bw_node *node, double tolerance)
 static bool valid(const bw_node *node, const void *state)
 {
     const smooth_state *s = state;
-    const uint64_t count = (uint64_t)node->setting[0];
+    const uint64_t count = seed_values(node);
     return s->seeded < count ? s->open == 0 && s->seed_differs <= 1 : s->seeded == count && s->open < GROUP;
 }
 
 const bw_operator BW_ROW(smooth) = {
-    "smooth",
+    .name = "smooth",
     .outputs = 1,
     .stateful = true,
     .state_size = sizeof(smooth_state),

@@ -66,5 +66,5 @@ static void weighted_mean_one(const bw_step *s, size_t i)
 }
 
 const bw_operator BW_ROW(weighted_mean) = {
-    "weighted_mean", .outputs = 1, .history = history, .advance = weighted_mean, .one = weighted_mean_one,
+    .name = "weighted_mean", .outputs = 1, .history = history, .advance = weighted_mean, .one = weighted_mean_one,
 };

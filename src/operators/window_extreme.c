@@ -141,11 +141,11 @@ static void window_least_one(const bw_step *s, size_t i)
     .outputs = BW_LEVELS, .state_size = sizeof(levels_state), .history = levels_history, .own_history = levels_own_history,   \
     .warm_up = levels_warm_up
 
-const bw_operator BW_ROW(greatest_levels) = { "greatest_levels", LEVELS, .advance = greatest_levels, .one = greatest_levels_one };
-const bw_operator BW_ROW(least_levels) = { "least_levels", LEVELS, .advance = least_levels, .one = least_levels_one };
+const bw_operator BW_ROW(greatest_levels) = { .name = "greatest_levels", LEVELS, .advance = greatest_levels, .one = greatest_levels_one };
+const bw_operator BW_ROW(least_levels) = { .name = "least_levels", LEVELS, .advance = least_levels, .one = least_levels_one };
 const bw_operator BW_ROW(window_greatest) = {
-    "window_greatest", .outputs = 1, .history = older_half, .advance = window_greatest, .one = window_greatest_one,
+    .name = "window_greatest", .outputs = 1, .history = older_half, .advance = window_greatest, .one = window_greatest_one,
 };
 const bw_operator BW_ROW(window_least) = {
-    "window_least", .outputs = 1, .history = older_half, .advance = window_least, .one = window_least_one,
+    .name = "window_least", .outputs = 1, .history = older_half, .advance = window_least, .one = window_least_one,
 };

@@ -48,7 +48,7 @@ static void sum_levels_one(const bw_step *s, size_t i)
 
 /* Output 0: the runs of equal values (run.h), which every mean needs and which come for free; then the sums of 2, 4, 8 … bars. */
 const bw_operator BW_ROW(sum_levels) = {
-    "sum_levels",
+    .name = "sum_levels",
     .outputs = FIRST_LEVEL + BW_LEVELS,
     .history = levels_history,
     .own_history = sum_levels_own_history,
@@ -70,7 +70,6 @@ static size_t part_history(const bw_node *node, uint32_t input)
     return input < PARTS ? 0 : bw_newer_bars(window_of(node), input - PARTS);
 }
 
-/* What joining needs to know, in one place and out of the way of the stores. */
 typedef struct {
     const double *part[BW_NODE_INPUTS];
     const double *run;
@@ -87,9 +86,15 @@ INLINE vec_bits join_at(const joining *j, uint32_t parts, size_t i)
     return load(j->run + i) >= j->window;
 }
 
-INLINE bool join_parts(const joining *constant, uint32_t parts, size_t n)
+/* Of a few parts the addresses stay in registers: `j` is out of the way of the stores. */
+INLINE bool join_parts(const joining *given, uint32_t parts, size_t n)
 {
-    const joining j = *constant;
+    joining j;
+    for (uint32_t k = 0; k < parts; k++) j.part[k] = given->part[k];
+    j.run = given->run;
+    j.factor = given->factor;
+    j.window = given->window;
+    j.out = given->out;
     vec_bits flat = { 0 };
     size_t i = 0;
     for (; i + LANES <= n; i += LANES) flat |= join_at(&j, parts, i);
@@ -104,6 +109,10 @@ static bool join(const joining *j, uint32_t parts, size_t n)
     case 2: return join_parts(j, 2, n);
     case 3: return join_parts(j, 3, n);
     case 4: return join_parts(j, 4, n);
+    case 5: return join_parts(j, 5, n);
+    case 6: return join_parts(j, 6, n);
+    case 7: return join_parts(j, 7, n);
+    case 8: return join_parts(j, 8, n);
     default: return join_parts(j, parts, n);
     }
 }
@@ -111,7 +120,11 @@ static bool join(const joining *j, uint32_t parts, size_t n)
 static void window_mean(const bw_step *s)
 {
     const size_t window = window_of(s->node);
-    joining j = { .run = s->in[RUN], .factor = broadcast(s->node->setting[1]), .window = broadcast(s->node->setting[0]), .out = s->out[0] };
+    joining j;
+    j.run = s->in[RUN];
+    j.factor = broadcast(s->node->setting[1]);
+    j.window = broadcast(s->node->setting[0]);
+    j.out = s->out[0];
     for (uint32_t k = PARTS; k < s->node->inputs; k++) j.part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
     if (join(&j, s->node->inputs - PARTS, s->n)) keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0]);
 }
@@ -126,5 +139,5 @@ static void window_mean_one(const bw_step *s, size_t i)
 }
 
 const bw_operator BW_ROW(window_mean) = {
-    "window_mean", .outputs = 1, .history = part_history, .advance = window_mean, .one = window_mean_one,
+    .name = "window_mean", .outputs = 1, .history = part_history, .advance = window_mean, .one = window_mean_one,
 };

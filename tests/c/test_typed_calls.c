@@ -64,7 +64,7 @@ static void test_errors(void)
           bw_last_error()->message);
     CHECK(bw_sma(NULL, BARS, 5, typed) == BW_MISSING, "no input is an input");
     CHECK(bw_sma(close, BARS, 5, NULL) == BW_MISSING, "no output is an output");
-    CHECK(bw_ema(close, BARS, 5, (bw_seed)2, typed) == BW_BAD_VALUE, "a seed that is none is taken");
+    CHECK(bw_ema(close, BARS, 5, (bw_seed)99, typed) == BW_BAD_VALUE, "a seed that is none is taken");
     CHECK(typed[0] == -1, "something was written");
     CHECK(bw_sma(close, 0, 5, typed) == BW_OK && typed[0] == -1, "no bars: %s", bw_last_error()->message);
     CHECK(bw_sma(close, 4, 5, typed) == BW_OK && isnan(typed[0]) && isnan(typed[3]), "few bars: %s",

@@ -38,8 +38,8 @@ def over_window(formula: Callable[..., Number], period: int, *inputs: Series) ->
     return result
 
 
-def smooth(values: Series, rate: Number, seed_length: int) -> Series:
-    """The recurrence y += rate (x - y), from the mean of the first `seed_length` values on."""
+def smooth(values: Series, rate: Number, seed_length: int, is_running: bool = False) -> Series:
+    """The recurrence y += rate (x - y), from the mean of the first `seed_length` values; before it nothing, or the mean so far."""
     result: Series = []
     first: list[Number] = []
     y: Number | None = None
@@ -54,7 +54,7 @@ def smooth(values: Series, rate: Number, seed_length: int) -> Series:
             if len(first) == seed_length:
                 y = mean(first)
         y = None if y is None else _shortened(y)
-        result.append(y)
+        result.append(mean(first) if y is None and is_running else y)
     return result
 
 

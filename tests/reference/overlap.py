@@ -41,7 +41,7 @@ def _fading_magnitude(source: Series, period: int) -> Series:
 @reference(roundings=lambda period: log2(period) + 8 + period / 50, scale=_fading_magnitude, recursive=True)
 def ema(source: Series, period: int, seed: str) -> Series:
     """The recurrence y += 2 / (period + 1) (x - y), from the mean of `period` values or from the first value."""
-    return smooth(source, Fraction(2, period + 1), {"sma": period, "first": 1}[seed])
+    return smooth(source, Fraction(2, period + 1), 1 if seed == "first" else period, is_running=seed == "running")
 
 
 @reference(roundings=lambda period: log2(period) + 4 + sqrt(period) / 4)
