@@ -155,8 +155,8 @@ def contenders(workload: Workload, table: Mapping[str, Mapping[str, Any]], n: in
     return found
 
 
-def time_workload(workload: Workload, table: Mapping[str, Mapping[str, Any]], n: int, seconds: float) -> list[Timing]:
-    taking_part = contenders(workload, table, n)
+def take_turns(taking_part: list[Contender], seconds: float) -> int:
+    """Let them run one after the other, time and again; the number of rounds."""
     deadline = time.monotonic() + seconds
     for contender in taking_part:
         contender.timer.timeit(1)
@@ -166,6 +166,12 @@ def time_workload(workload: Workload, table: Mapping[str, Mapping[str, Any]], n:
         for contender in reversed(taking_part) if rounds % 2 else taking_part:  # not always after the same one
             contender.take_turn()
         rounds += 1
+    return rounds
+
+
+def time_workload(workload: Workload, table: Mapping[str, Mapping[str, Any]], n: int, seconds: float) -> list[Timing]:
+    taking_part = contenders(workload, table, n)
+    rounds = take_turns(taking_part, seconds)
     return [
         Timing(workload.label, n, c.library, c.kernel, c.call, min(c.turns), statistics.median(c.turns), rounds)
         for c in taking_part

@@ -48,9 +48,10 @@ static void bench_row(const row *r, const char *kernel, double seconds)
 {
     static turn *const turns[FORMS] = { turn_update, turn_peek, turn_amend };
     double outputs[OUTPUTS_MAX], best[FORMS] = { INFINITY, INFINITY, INFINITY };
-    bw_source given[BW_FREE_INPUTS] = { BW_GIVEN, BW_GIVEN, BW_GIVEN, BW_GIVEN };
+    bw_source given[BW_COLUMNS];
     for (size_t k = 0; k < bw_input_count(r->indicator); k++) {
-        if (!bw_input_is_free(&r->indicator->inputs[k])) given[k] = r->indicator->inputs[k].source;
+        const bw_input *input = &r->indicator->inputs[k];
+        given[k] = bw_input_is_free(input) ? BW_GIVEN : input->source;
     }
     bw_program *program;
     bw_stream *stream[FORMS];

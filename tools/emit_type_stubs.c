@@ -136,7 +136,20 @@ static void print_result_class(FILE *file, const bw_indicator *indicator)
     fputc('\n', file);
 }
 
-/* ---- one indicator ------------------------------------------------------------------------------------------------- */
+/* ---- calls --------------------------------------------------------------------------------------------------------- */
+
+/* What follows `out` in every call on data. */
+static void print_options(FILE *file, bool is_table)
+{
+    fputs("        kernel: str = \"auto\",\n"
+          "        axis: _Integer | None = None,\n",
+          file);
+    fprintf(file, "        by: %s | None = None,\n", is_table ? "str | Sequence[str] | _Labels" : "_Labels");
+    fputs("        offsets: _Offsets | None = None,\n"
+          "        threads: _Integer | None = None,\n"
+          "        progress: _Progress | None = None,\n",
+          file);
+}
 
 static void print_call_on_table(FILE *file, const bw_indicator *indicator)
 {
@@ -149,10 +162,9 @@ static void print_call_on_table(FILE *file, const bw_indicator *indicator)
     print_parameters(file, "        ", indicator);
     fputs("        *,\n", file);
     print_inputs_by_name(file, indicator);
-    fputs("        out: None = None,\n"
-          "        kernel: str = \"auto\",\n"
-          "    ) -> Any: ...\n",
-          file);
+    fputs("        out: None = None,\n", file);
+    print_options(file, true);
+    fputs("    ) -> Any: ...\n", file);
 }
 
 static void print_call_on_columns(FILE *file, const bw_indicator *indicator, const char *input, const char *output,
@@ -167,10 +179,139 @@ static void print_call_on_columns(FILE *file, const bw_indicator *indicator, con
     fputs("        *,\n", file);
     print_market_columns(file, indicator, input);
     fprintf(file, "        out: %s = None,\n", out);
-    fputs("        kernel: str = \"auto\",\n"
-          "    ) -> ",
-          file);
+    print_options(file, false);
+    fputs("    ) -> ", file);
     print_result(file, indicator, output);
+    fputs(": ...\n", file);
+}
+
+/* ---- expressions ---------------------------------------------------------------------------------------------------- */
+
+/* Of several outputs, each is an attribute. */
+static void print_expression_class(FILE *file, const bw_indicator *indicator)
+{
+    fprintf(file, "class _%s_expression(Expression):\n", indicator->name);
+    for (size_t i = 0; i < bw_output_count(indicator); i++) {
+        fprintf(file, "    @property\n    def %s(self) -> Expression: ...\n", indicator->outputs[i].name);
+    }
+    fputc('\n', file);
+}
+
+/* Parameters may have a name of their own. */
+static void print_named_parameters(FILE *file, const bw_indicator *indicator)
+{
+    for (size_t i = 0; i < bw_parameter_count(indicator); i++) {
+        const bw_parameter *parameter = &indicator->parameters[i];
+        fprintf(file, "        %s: ", parameter->name);
+        print_parameter_type(file, parameter);
+        fputs(" | Constant = ", file);
+        print_default(file, parameter);
+        fputs(",\n", file);
+    }
+}
+
+/* The call without data. It comes first, or one that names no input would be taken for one on series. */
+static void print_call_without_data(FILE *file, const bw_indicator *indicator)
+{
+    fputs("    @overload\n"
+          "    def __call__(\n"
+          "        self,\n",
+          file);
+    for (size_t i = 0; i < bw_input_count(indicator); i++) {
+        const bw_input *input = &indicator->inputs[i];
+        if (bw_input_is_free(input)) {
+            fprintf(file, "        %s: Expression | str = \"%s\",\n", input->name, bw_source_name(input->source));
+        } else {
+            fprintf(file, "        %s: Expression | None = None,\n", input->name);
+        }
+    }
+    print_named_parameters(file, indicator);
+    fputs("        *,\n", file);
+    print_market_columns(file, indicator, "Expression");
+    if (has_one_output(indicator)) {
+        fputs("    ) -> Expression: ...\n", file);
+    } else {
+        fprintf(file, "    ) -> _%s_expression: ...\n", indicator->name);
+    }
+}
+
+/* ---- streams --------------------------------------------------------------------------------------------------------- */
+
+static void print_stream(FILE *file, const bw_indicator *indicator)
+{
+    fputs("    def stream(\n"
+          "        self,\n",
+          file);
+    print_parameters(file, "        ", indicator);
+    fputs("        *,\n", file);
+    for (size_t i = 0; i < bw_input_count(indicator); i++) {
+        if (bw_input_is_free(&indicator->inputs[i])) {
+            fprintf(file, "        %s: str | None = None,\n", indicator->inputs[i].name);
+        }
+    }
+    fputs("        kernel: str = \"auto\",\n"
+          "    ) -> Stream[",
+          file);
+    print_result(file, indicator, "float");
+    fputs(", ", file);
+    print_result(file, indicator, "_Array");
+    fputs("]: ...\n", file);
+}
+
+/* ---- sweeps -------------------------------------------------------------------------------------------------------- */
+
+/* Each parameter may have several values. */
+static void print_swept_parameters(FILE *file, const bw_indicator *indicator)
+{
+    for (size_t i = 0; i < bw_parameter_count(indicator); i++) {
+        const bw_parameter *parameter = &indicator->parameters[i];
+        fprintf(file, "        %s: ", parameter->name);
+        print_parameter_type(file, parameter);
+        fputs(" | Iterable[", file);
+        print_parameter_type(file, parameter);
+        fputs("] = ", file);
+        print_default(file, parameter);
+        fputs(",\n", file);
+    }
+}
+
+/* Of a table or of columns; all rows, or some at a time. */
+static void print_sweep(FILE *file, const bw_indicator *indicator, bool is_table, bool in_pieces)
+{
+    fputs("    @overload\n"
+          "    def sweep(\n"
+          "        self,\n",
+          file);
+    if (is_table) {
+        fputs("        table: IntoDataFrame,\n        /,\n", file);
+    } else {
+        print_inputs(file, indicator, "_Numbers | IntoSeries");
+    }
+    print_swept_parameters(file, indicator);
+    fputs("        *,\n", file);
+    if (is_table) {
+        print_inputs_by_name(file, indicator);
+    } else {
+        print_market_columns(file, indicator, "_Numbers | IntoSeries");
+    }
+    fputs(in_pieces ? "        rows_at_a_time: _Integer,\n" : "        rows_at_a_time: None = None,\n", file);
+    fprintf(file, "        out: %s | None = None,\n", has_one_output(indicator) ? "_Array" : "Sequence[_Array]");
+    fputs("        zip: bool = False,\n"
+          "        kernel: str = \"auto\",\n"
+          "        threads: _Integer | None = None,\n"
+          "        progress: _Progress | None = None,\n",
+          file);
+    fputs(in_pieces ? "    ) -> Iterator[Sweep]: ...\n" : "    ) -> Sweep: ...\n", file);
+}
+
+/* ---- one indicator ------------------------------------------------------------------------------------------------- */
+
+static void print_lookback(FILE *file, const bw_indicator *indicator, const char *method, const char *first)
+{
+    fprintf(file, "    def %s(\n        self,\n%s", method, first);
+    print_parameters(file, "        ", indicator);
+    fputs("    ) -> ", file);
+    print_result(file, indicator, "int");
     fputs(": ...\n", file);
 }
 
@@ -178,39 +319,49 @@ static void print_indicator(FILE *file, const bw_indicator *indicator)
 {
     if (!has_one_output(indicator)) {
         print_result_class(file, indicator);
+        print_expression_class(file, indicator);
     }
     fprintf(file, "class _%s(Indicator):\n", indicator->name);
+    print_call_without_data(file, indicator);
     print_call_on_table(file, indicator);
     print_call_on_columns(file, indicator, "IntoSeriesT", "IntoSeriesT", "None");
     print_call_on_columns(file, indicator, "_Numbers", "_Array",
                           has_one_output(indicator) ? "_Array | None" : "Sequence[_Array] | None");
-    fputs("    def lookback(\n"
-          "        self,\n",
-          file);
-    print_parameters(file, "        ", indicator);
-    fputs("    ) -> ", file);
-    print_result(file, indicator, "int");
-    fprintf(file, ": ...\n\n%s: _%s\n\n", indicator->name, indicator->name);
+    print_stream(file, indicator);
+    for (int is_table = 1; is_table >= 0; is_table--) {
+        print_sweep(file, indicator, is_table, false);
+        print_sweep(file, indicator, is_table, true);
+    }
+    print_lookback(file, indicator, "lookback", "");
+    print_lookback(file, indicator, "converged", "        tolerance: float,\n        /,\n");
+    fprintf(file, "\n%s: _%s\n\n", indicator->name, indicator->name);
 }
 
 static void print_stubs(FILE *file)
 {
     fputs("# The types of the indicators. Written by the build from the catalogue.\n"
-          "from collections.abc import Sequence\n"
+          "from collections.abc import Callable, Iterable, Iterator, Sequence\n"
           "from typing import Any, Generic, Literal, NamedTuple, SupportsFloat, SupportsIndex, TypeAlias, TypeVar, "
           "overload\n"
           "\n"
           "import numpy as np\n"
-          "from narwhals.typing import IntoDataFrame, IntoSeriesT\n"
+          "from narwhals.typing import IntoDataFrame, IntoSeries, IntoSeriesT\n"
           "from numpy.typing import NDArray\n"
           "\n"
-          "from ._core import Indicator\n"
+          "from ._core import Indicator, Stream\n"
+          "from .expression_kinds import Constant\n"
+          "from .expressions import Expression\n"
+          "from .sweep_result import Sweep\n"
           "\n"
           "_T = TypeVar(\"_T\")\n"
           "_Array: TypeAlias = NDArray[np.float64]\n"
           "_Numbers: TypeAlias = NDArray[np.floating[Any] | np.integer[Any] | np.bool_] | Sequence[float | None]\n"
           "_Number: TypeAlias = SupportsFloat | SupportsIndex\n"
           "_Column: TypeAlias = str | _Numbers\n"
+          "_Integer: TypeAlias = SupportsIndex\n"
+          "_Labels: TypeAlias = NDArray[Any] | Sequence[Any] | IntoSeries\n"
+          "_Offsets: TypeAlias = NDArray[np.integer[Any]] | Sequence[int]\n"
+          "_Progress: TypeAlias = Callable[[float], object]\n"
           "\n",
           file);
     for (size_t i = 0; i < bw_indicator_count(); i++) {

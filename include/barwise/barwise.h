@@ -283,7 +283,7 @@ BW_API bw_status bw_program_run(const bw_program *program, size_t n, const bw_co
 
 /* ---- many runs at once: series, sweeps, threads -------------------------------------------------------------------- */
 
-/* One run of a program. Outputs are written output_stride bytes apart (0: side by side). */
+/* One run of a program. Outputs are written output_stride bytes apart (0: side by side), and may be woven into each other. */
 typedef struct {
     const bw_program *program;
     size_t n;
@@ -295,12 +295,15 @@ typedef struct {
 typedef struct {
     unsigned threads; /* 0: as many as pay, at most BARWISE_THREADS or else the cores; no thread outlives the call */
     /* Called now and then, at least every 0.1 s, by the calling thread with the share that is done; false ends the call soon
-     * with BW_INTERRUPTED, and outputs hold what had been computed. */
+     * with BW_INTERRUPTED, and outputs hold what had been computed. A call shorter than that may not call it at all. */
     bool (*watch)(void *context, double done);
     void *context;
 } bw_execution;
 
-/* Runs tasks 0 … count - 1, each described by `describe` when it is its turn, in any order and by any thread. */
+/* Runs tasks 0 … count - 1, in any order and by any thread. `describe` is called twice for each: first by the calling thread,
+ * one task after the other, when all are checked before anything is written; then by the thread that runs it. It must describe
+ * the same both times. What the check does not see is whether the outputs of two tasks overlap. Without an execution it is as
+ * with one that is all 0. */
 BW_API bw_status bw_run_tasks(size_t count, void (*describe)(void *context, size_t index, bw_task *task), void *context,
                               const bw_execution *execution);
 
@@ -316,7 +319,8 @@ BW_API bw_status bw_sweep_of_request(const bw_request *request, size_t rows, con
 BW_API void bw_sweep_delete(bw_sweep *sweep);
 BW_API uint32_t bw_sweep_columns(const bw_sweep *sweep);
 
-/* Rows first … first + rows - 1; the outputs of each row, one row after the other. */
+/* Rows first … first + rows - 1; the outputs of each row, one row after the other. Rows that are not asked for are not
+ * computed. Everything is checked before anything is written. */
 BW_API bw_status bw_sweep_run(const bw_sweep *sweep, size_t first, size_t rows, size_t n, const bw_column *columns, double *const *outputs,
                               const bw_execution *execution);
 
@@ -330,7 +334,7 @@ enum { BW_AMENDABLE = 1 }; /* keeps what bw_stream_amend needs, which costs a fe
 
 BW_API bw_status bw_stream_open(bw_program *program, unsigned flags, bw_stream **stream);
 
-/* The same in memory of the caller's, on a multiple of 64, which must stay until the close. */
+/* The same in memory of the caller's, on a multiple of 64, which must stay until the close. A size of 0: out of memory. */
 BW_API size_t bw_stream_size(const bw_program *program, unsigned flags);
 BW_API bw_status bw_stream_open_in(void *memory, size_t size, bw_program *program, unsigned flags, bw_stream **stream);
 BW_API void bw_stream_close(bw_stream *stream);
@@ -352,11 +356,12 @@ BW_API void bw_stream_reset(bw_stream *stream);
 BW_API uint64_t bw_stream_bars(const bw_stream *stream);
 BW_API const bw_program *bw_stream_program(const bw_stream *stream);
 
-/* The state, in a form that is the same on every machine. */
+/* The state, in a form that is the same on every machine. The size is that of what save would write now. */
 BW_API size_t bw_stream_saved_size(const bw_stream *stream);
 BW_API void bw_stream_save(const bw_stream *stream, void *bytes);
 
-/* Into a stream of the same program; an error, and no change, unless the bytes are whole and of that program. */
+/* Into a stream of the same program; an error, and no change, unless the bytes are whole and of that program. The newest bar can
+ * be amended afterwards if it could be in both streams. */
 BW_API bw_status bw_stream_load(bw_stream *stream, const void *bytes, size_t size);
 
 /* ---- kernels and version ------------------------------------------------------------------------------------------- */

@@ -1,9 +1,11 @@
-"""How the columns of a table of bars may be spelled."""
+"""Which columns of the market a source is made of, and how a table of bars may spell them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+
+from ._core import market_columns
 
 # The preferred spelling comes first; without case, spaces and punctuation: "1. Open" is open, "<VOL>" is vol.
 SPELLINGS: Mapping[str, tuple[str, ...]] = {
@@ -13,6 +15,11 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "close": ("close", "c", "closeprice", "closingprice", "last", "lastprice", "price", "adjclose", "adjustedclose"),
     "volume": ("volume", "vol", "v", "basevolume", "totalvolume", "tickvolume", "tickvol"),
 }
+
+
+def columns_of(source: str) -> list[str]:
+    """The columns of the market that a source is made of: hlc3 says so by their initials."""
+    return [source] if source in market_columns else [name for name in market_columns if name[0] in source]
 
 
 class AmbiguousColumnError(ValueError):

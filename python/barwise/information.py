@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from inspect import Parameter as Argument
 from inspect import Signature
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ._core import market_columns
+from ._core import Indicator, market_columns
+
+if TYPE_CHECKING:
+    from .custom_indicators import CustomIndicator
+
+AnyIndicator: TypeAlias = "Indicator | CustomIndicator"  # of the catalogue or of one's own
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,12 @@ class Info:
     outputs: tuple[Output, ...]
 
 
+@cache
+def info_of(indicator: AnyIndicator) -> Info:
+    """What the catalogue says about it, made once."""
+    return indicator.info
+
+
 def info(declaration: dict[str, Any]) -> Info:
     """The data of a row of the catalogue."""
     lists = {
@@ -106,7 +118,8 @@ def signature(declaration: dict[str, Any]) -> Signature:
         for parameter in about.parameters
     ]
     inputs = {given.name for given in about.inputs}
-    options = {**{name: None for name in market_columns if name not in inputs}, "out": None, "kernel": "auto"}
+    options: dict[str, object] = {name: None for name in market_columns if name not in inputs}
+    options |= {**dict.fromkeys(CALL_OPTIONS), "kernel": "auto"}
     arguments += [Argument(name, Argument.KEYWORD_ONLY, default=default) for name, default in options.items()]
     return Signature(arguments)
 
@@ -121,7 +134,8 @@ def document(declaration: dict[str, Any]) -> str:
         about.origin or "",
         f"Also called {', '.join(about.aliases)}." if about.aliases else "",
         _list("Inputs", about.inputs)
-        + "\n    A table may stand for all of them: its columns are found by name. Tables and series give the same.",
+        + "\n    A table may stand for all of them: its columns are found by name. Tables and series give the same."
+        + "\n    Without any, or with expressions for them, the call is an expression: see help(barwise.Expression).",
         _list("Parameters", about.parameters) if about.parameters else "",
         _list("Outputs", about.outputs),
         _list("Options", OPTIONS),
@@ -129,10 +143,23 @@ def document(declaration: dict[str, Any]) -> str:
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
+# What calls take that are over many series or are watched; see barwise.panels.
+PANEL_OPTIONS = ("axis", "by", "offsets", "threads", "progress")
+CALL_OPTIONS = ("out", "kernel", *PANEL_OPTIONS)
+
 OPTIONS = (
     "open, high, low, close, volume: the columns that a source is made of, where no array is given for it",
     "out: a float64 array that the result is written to, or a tuple of them for several outputs",
     'kernel: the instruction set, one of barwise.kernels() or "auto"; all give the same bits',
+    "axis: arrays of any shape hold many series, each along this dimension; with axis=0 each column of a table is one. "
+    "The result is like the data",
+    "by: rows of equal labels are one series, in their order; an array of labels, or of a table the name of a column "
+    "or several. Rows without a label, which are None or NaN, get NaN. The result is in the order of the rows",
+    "offsets: many series one after the other, the k-th from offsets[k] to offsets[k + 1]",
+    "threads: how many at most compute many series; by default as many as pay, and not more than BARWISE_THREADS or "
+    "there are processors",
+    "progress: a function that is called now and then with the share that is done, and in the end with 1. What it "
+    "raises ends the call, as Ctrl-C does; what was given as out is then partly written",
 )
 
 

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import narwhals as nw
 import numpy as np
 
-from ._core import BadTypeError, BadValueError, Error, Indicator, market_columns, sources
-from .column_names import AmbiguousColumnError, find_column
-from .information import Info
+from ._core import BadTypeError, BadValueError, market_columns, sources
+from .application import apply
+from .call_arguments import Arguments, asks_for_panels
+from .column_names import AmbiguousColumnError, columns_of, find_column
+from .errors import refusal
+from .expressions import Expression
+from .information import AnyIndicator, info_of
 
-Arguments = dict[str, Any]
 
+def call(
+    indicator: AnyIndicator, positional: tuple[Any, ...], named: Arguments, run: Callable[..., Any] | None = None
+) -> Any:
+    """The call with arrays in the place of tables and series, and its result as they are.
 
-def call(indicator: Indicator, positional: tuple[Any, ...], named: Arguments) -> Any:
-    """The call with arrays in the place of tables and series, and its result as they are."""
+    run: what is called with the arrays, as the indicator itself would be.
+    """
+    if any(isinstance(value, Expression) for value in (*positional, *named.values())):
+        return apply(indicator, positional, named)
     first = narwhals_of(positional[0]) if positional else None
+    if run is None and asks_for_panels(named):
+        from . import panels
+
+        return panels.call(indicator, positional, named)
+    run = run or indicator
     if isinstance(first, nw.LazyFrame):
         raise refusal(BadTypeError, indicator, "", "a lazy table has no bars yet: collect() it first")
     if isinstance(first, nw.DataFrame):
-        return call_on_table(indicator, first, {**parameters_by_name(indicator, positional[1:], named), **named})
-    return call_on_series(indicator, positional, named)
-
-
-@cache
-def info_of(indicator: Indicator) -> Info:
-    return indicator.info
+        named = {**parameters_by_name(indicator, positional[1:], named), **named}
+        return call_on_table(indicator, first, named, run)
+    return call_on_series(indicator, positional, named, run)
 
 
 def narwhals_of(value: object) -> Any:
@@ -36,16 +45,10 @@ def narwhals_of(value: object) -> Any:
     return nw.from_native(value, pass_through=True, allow_series=True)
 
 
-def refusal(kind: type[Error], indicator: Indicator, argument: str, message: str) -> Error:
-    error = kind(f"{indicator.__name__}: {message}")
-    error.argument = argument
-    return error
-
-
 # ---- values ----------------------------------------------------------------------------------------------------------
 
 
-def array_of(indicator: Indicator, argument: str, value: object) -> Any:
+def array_of(indicator: AnyIndicator | str, argument: str, value: object) -> Any:
     """What the extension can read."""
     common = narwhals_of(value)
     if isinstance(common, nw.Series):
@@ -65,7 +68,7 @@ def array_of(indicator: Indicator, argument: str, value: object) -> Any:
     return array
 
 
-def array_of_series(indicator: Indicator, argument: str, series: nw.Series[Any]) -> Any:
+def array_of_series(indicator: AnyIndicator | str, argument: str, series: nw.Series[Any]) -> Any:
     """Its memory where possible; missing values as NaN."""
     if not series.dtype.is_numeric() and series.dtype != nw.Boolean:
         message = f"{argument} must hold numbers, not {series.dtype}; convert it to floats first"
@@ -78,24 +81,33 @@ def array_of_series(indicator: Indicator, argument: str, series: nw.Series[Any])
 # ---- series ----------------------------------------------------------------------------------------------------------
 
 
-def call_on_series(indicator: Indicator, positional: tuple[Any, ...], named: Arguments) -> Any:
+def call_on_series(
+    indicator: AnyIndicator, positional: tuple[Any, ...], named: Arguments, run: Callable[..., Any]
+) -> Any:
     inputs = [given.name for given in info_of(indicator).inputs]
-    data = {name: value for name, value in named.items() if name in inputs or name in market_columns}
+    is_data = {*inputs, *market_columns}
+    data = {name: value for name, value in named.items() if name in is_data and value is not None}
     data.update(zip(inputs, positional, strict=False))
+    arrays, series = arrays_of_series(indicator, data)
+    by_position = [arrays.pop(name) for name, _ in zip(inputs, positional, strict=False)]
+    result = run(*by_position, *positional[len(inputs) :], **{**named, **arrays})
+    if not series or named.get("out") is not None:
+        return result
+    like = next(iter(series.values()))
+    return as_given(like, like.name if len(series) == 1 else indicator.__name__, result)
+
+
+def arrays_of_series(indicator: AnyIndicator | str, data: Arguments) -> tuple[Arguments, dict[str, nw.Series[Any]]]:
+    """What the extension can read; and the series among the data."""
     series = {name: common for name, value in data.items() if isinstance(common := narwhals_of(value), nw.Series)}
     check_indexes(indicator, series)
     arrays = {
-        name: value if isinstance(value, str) or (value is None and name in named) else array_of(indicator, name, value)
-        for name, value in data.items()
+        name: value if isinstance(value, str) else array_of(indicator, name, value) for name, value in data.items()
     }
-    by_position = [arrays.pop(name) for name, _ in zip(inputs, positional, strict=False)]
-    result = indicator(*by_position, *positional[len(inputs) :], **{**named, **arrays})
-    if not series or named.get("out") is not None:
-        return result
-    return series_of(indicator, series, result)
+    return arrays, series
 
 
-def check_indexes(indicator: Indicator, series: Mapping[str, nw.Series[Any]]) -> None:
+def check_indexes(indicator: AnyIndicator | str, series: Mapping[str, nw.Series[Any]]) -> None:
     """Bars that belong together stand at the same index."""
     first, expected = "", None
     for name, given in series.items():
@@ -109,12 +121,14 @@ def check_indexes(indicator: Indicator, series: Mapping[str, nw.Series[Any]]) ->
             raise refusal(BadValueError, indicator, name, message)
 
 
-def series_of(indicator: Indicator, given: Mapping[str, nw.Series[Any]], result: Any) -> Any:
-    """The result as series like the first one given: with its index and, where it is the only one, its name."""
-    like = next(iter(given.values()))
-    if indicator.result is not None:
-        return indicator.result(*(new_series(like, name, values) for name, values in result._asdict().items()))
-    return new_series(like, like.name if len(given) == 1 else indicator.__name__, result)
+def as_given(like: nw.Series[Any] | nw.DataFrame[Any], name: str, result: Any) -> Any:
+    """The result as what it was computed from: a series, or for several outputs a table or a named tuple of series."""
+    if not isinstance(result, tuple):
+        return new_series(like, name, result)
+    columns = result._asdict()  # type: ignore[attr-defined]
+    if isinstance(like, nw.DataFrame):
+        return with_index_of(like, nw.to_native(nw.from_dict(columns, backend=like.implementation)))
+    return type(result)(*(new_series(like, output, values) for output, values in columns.items()))
 
 
 def new_series(like: nw.Series[Any] | nw.DataFrame[Any], name: str, values: Any) -> Any:
@@ -132,16 +146,12 @@ def with_index_of(like: nw.Series[Any] | nw.DataFrame[Any], native: Any) -> Any:
 # ---- tables ----------------------------------------------------------------------------------------------------------
 
 
-def call_on_table(indicator: Indicator, table: nw.DataFrame[Any], named: Arguments) -> Any:
-    result = indicator(**{**named, **arrays_of_table(indicator, table, named)})
-    if named.get("out") is not None:
-        return result
-    if indicator.result is None:
-        return new_series(table, indicator.__name__, result)
-    return with_index_of(table, nw.to_native(nw.from_dict(result._asdict(), backend=table.implementation)))
+def call_on_table(indicator: AnyIndicator, table: nw.DataFrame[Any], named: Arguments, run: Callable[..., Any]) -> Any:
+    result = run(**{**named, **arrays_of_table(indicator, table, named)})
+    return result if named.get("out") is not None else as_given(table, indicator.__name__, result)
 
 
-def parameters_by_name(indicator: Indicator, values: tuple[Any, ...], named: Arguments) -> Arguments:
+def parameters_by_name(indicator: AnyIndicator, values: tuple[Any, ...], named: Arguments) -> Arguments:
     """What follows a table."""
     names = [parameter.name for parameter in info_of(indicator).parameters]
     if len(values) > len(names):
@@ -155,7 +165,7 @@ def parameters_by_name(indicator: Indicator, values: tuple[Any, ...], named: Arg
     return parameters
 
 
-def arrays_of_table(indicator: Indicator, table: nw.DataFrame[Any], named: Arguments) -> Arguments:
+def arrays_of_table(indicator: AnyIndicator, table: nw.DataFrame[Any], named: Arguments) -> Arguments:
     """Arrays for the inputs and for the columns of the market that they are made of."""
     arrays: Arguments = {}
     needed: list[str] = []
@@ -177,12 +187,7 @@ def is_source(value: object) -> bool:
     return isinstance(value, str) and value.lower() in sources
 
 
-def columns_of(source: str) -> list[str]:
-    """The columns of the market that a source is made of: hlc3 says so by their initials."""
-    return [source] if source in market_columns else [name for name in market_columns if name[0] in source]
-
-
-def array_beside(indicator: Indicator, table: nw.DataFrame[Any], argument: str, value: object) -> Any:
+def array_beside(indicator: AnyIndicator | str, table: nw.DataFrame[Any], argument: str, value: object) -> Any:
     """A value that is given beside a table: the name of one of its columns, or an array."""
     if not isinstance(value, str):
         return array_of(indicator, argument, value)
@@ -192,7 +197,7 @@ def array_beside(indicator: Indicator, table: nw.DataFrame[Any], argument: str, 
     return array_of(indicator, argument, nw.to_native(table[value]))
 
 
-def column_named(indicator: Indicator, table: nw.DataFrame[Any], name: str) -> str:
+def column_named(indicator: AnyIndicator | str, table: nw.DataFrame[Any], name: str) -> str:
     try:
         column = find_column(name, table.columns)
     except AmbiguousColumnError as error:

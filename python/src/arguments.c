@@ -215,3 +215,17 @@ int read_parameters(const indicator_object *indicator, PyObject *const *matched,
     }
     return 0;
 }
+
+int read_parameter_values(const indicator_object *indicator, PyObject *values, double *parameters)
+{
+    PyObject *arguments[ARGUMENT_LIMIT];
+    if (!PyTuple_Check(values) || PyTuple_GET_SIZE(values) != indicator->parameters) {
+        PyErr_Format(PyExc_TypeError, "%U takes a tuple of %zd parameters, not %R", indicator->name,
+                     indicator->parameters, values);
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < indicator->parameters; i++) {
+        arguments[indicator->inputs + i] = PyTuple_GET_ITEM(values, i);
+    }
+    return read_parameters(indicator, arguments, parameters);
+}

@@ -16,4 +16,7 @@ int match_arguments(const indicator_object *indicator, argument_range range, PyO
 /* The numbers that stand for the parameters; their ranges are for the library to check. */
 int read_parameters(const indicator_object *indicator, PyObject *const *matched, double *parameters);
 
+/* The same of a tuple of all values. */
+int read_parameter_values(const indicator_object *indicator, PyObject *values, double *parameters);
+
 #endif

@@ -47,9 +47,11 @@ static int refuse_dimensions(const column_set *set, const char *name, int dimens
     if (dimensions == 0) {
         raise_bad_value(set->state, set->indicator, name, "%s must be an array of bars, not a single number", name);
     } else {
-        raise_bad_value(set->state, set->indicator, name,
-                        "%s must have one dimension, not %d; pass one column of it, such as %s[:, 0]", name, dimensions,
-                        name);
+        raise_bad_value(
+            set->state, set->indicator, name,
+            "%s must have one dimension, not %d; pass one column of it, such as %s[:, 0], or say with axis= "
+            "along which dimension its series lie",
+            name, dimensions, name);
     }
     return -1;
 }
@@ -83,20 +85,15 @@ static int bind_mask(column_reader *reader, PyArrayObject *array)
     return 0;
 }
 
-static int bind_array(column_set *set, size_t index, const char *name, PyArrayObject *array)
+/* From the first value along the last dimension on. */
+static int bind_numbers(column_set *set, size_t index, const char *name, PyArrayObject *array, bool masked)
 {
     bw_column *column = &set->columns[index];
     column_reader *reader = &set->readers[index];
-    if (PyArray_NDIM(array) != 1) {
-        return refuse_dimensions(set, name, PyArray_NDIM(array));
-    }
-    const int masked = is_masked(array);
-    if (masked < 0) {
-        return -1;
-    }
-    set->lengths[index] = (size_t)PyArray_DIM(array, 0);
+    const int last = PyArray_NDIM(array) - 1;
+    set->lengths[index] = (size_t)PyArray_DIM(array, last);
     column->data = PyArray_DATA(array);
-    column->stride = PyArray_STRIDE(array, 0);
+    column->stride = PyArray_STRIDE(array, last);
     if (PyArray_TYPE(array) == NPY_DOUBLE && PyArray_ISNOTSWAPPED(array) && !masked) {
         return 0;
     }
@@ -110,6 +107,21 @@ static int bind_array(column_set *set, size_t index, const char *name, PyArrayOb
     column->read = read_array;
     column->context = reader;
     return masked ? bind_mask(reader, array) : 0;
+}
+
+static int bind_array(column_set *set, size_t index, const char *name, PyArrayObject *array)
+{
+    if (PyArray_NDIM(array) != 1) {
+        return refuse_dimensions(set, name, PyArray_NDIM(array));
+    }
+    const int masked = is_masked(array);
+    return masked < 0 ? -1 : bind_numbers(set, index, name, array, masked);
+}
+
+int bind_series(column_set *set, size_t index, const char *name, PyArrayObject *array)
+{
+    set->names[index] = name;
+    return bind_numbers(set, index, name, array, false);
 }
 
 /* ---- lists and tuples ---------------------------------------------------------------------------------------------- */
@@ -127,8 +139,8 @@ static PyObject *item_of(PyObject *sequence, size_t index)
 #endif
 }
 
-/* None is a missing value, as in numpy. An int beyond the doubles is infinite, and so missing as well. */
-static double number_of(PyObject *item)
+/* An int beyond the doubles is infinite, and so missing as well. */
+double number_of_item(PyObject *item)
 {
     if (item == Py_None) {
         return NAN;
@@ -149,7 +161,7 @@ static void read_sequence(const bw_column *column, size_t first, size_t n, doubl
     column_reader *reader = (column_reader *)column->context;
     for (size_t i = 0; i < n; i++) {
         PyObject *item = reader->failed ? NULL : item_of(reader->sequence, first + i);
-        to[i] = item == NULL ? NAN : number_of(item);
+        to[i] = item == NULL ? NAN : number_of_item(item);
         Py_XDECREF(item);
         reader->failed = reader->failed || PyErr_Occurred() != NULL;
     }

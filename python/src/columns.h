@@ -35,11 +35,17 @@ static inline bool is_readable(PyObject *value)
     return PyArray_Check(value) || PyList_CheckExact(value) || PyTuple_CheckExact(value);
 }
 
+/* A single value of a list or a bar: None is a missing one, as in numpy. -1 with an exception if it is no number. */
+double number_of_item(PyObject *item);
+
 /* 1 if the array is one of numpy.ma, 0 if not, -1 on error. */
 int is_masked(PyArrayObject *array);
 
 /* Makes a readable value the column at that index. The caller holds the value until the columns are released. */
 int bind_column(column_set *set, size_t index, const char *name, PyObject *value);
+
+/* Makes an array of any dimensions, without a mask, the column: the first of the series that lie along its last one. */
+int bind_series(column_set *set, size_t index, const char *name, PyArrayObject *array);
 
 bool has_columns(const column_set *set);
 

@@ -44,31 +44,29 @@ static PyObject *input_of(const void *list, size_t index)
                          PyBool_FromLong(bw_input_is_free(input)));
 }
 
-static PyObject *number_of(const bw_parameter *parameter, double value)
+PyObject *parameter_value(const bw_parameter *parameter, double value)
 {
     switch (parameter->type) {
-    case BW_INTEGER:
-        return PyLong_FromDouble(value);
-    case BW_CHOICE:
-        return PyUnicode_FromString(parameter->choices[(size_t)value]);
-    default:
-        return PyFloat_FromDouble(value);
+    case BW_INTEGER: return PyLong_FromDouble(value);
+    case BW_CHOICE: return PyUnicode_FromString(parameter->choices[(size_t)value]);
+    default: return PyFloat_FromDouble(value);
     }
 }
 
 /* A bound of a number; choices have none. */
 static PyObject *bound_of(const bw_parameter *parameter, double value)
 {
-    return parameter->type == BW_CHOICE ? Py_NewRef(Py_None) : number_of(parameter, value);
+    return parameter->type == BW_CHOICE ? Py_NewRef(Py_None) : parameter_value(parameter, value);
 }
 
 static PyObject *parameter_of(const void *list, size_t index)
 {
     const bw_parameter *parameter = (const bw_parameter *)list + index;
     return Py_BuildValue("{s:s, s:s, s:N, s:N, s:N, s:N, s:s}", "name", parameter->name, "type",
-                         parameter_types[parameter->type], "default", number_of(parameter, parameter->value), "min",
-                         bound_of(parameter, parameter->min), "max", bound_of(parameter, parameter->max), "choices",
-                         names_of(parameter->choices), "meaning", parameter->meaning == NULL ? "" : parameter->meaning);
+                         parameter_types[parameter->type], "default", parameter_value(parameter, parameter->value),
+                         "min", bound_of(parameter, parameter->min), "max", bound_of(parameter, parameter->max),
+                         "choices", names_of(parameter->choices), "meaning",
+                         parameter->meaning == NULL ? "" : parameter->meaning);
 }
 
 static PyObject *levels_of(const double *levels)

@@ -7,4 +7,7 @@
 /* A dict with the fields of barwise.information.Info, lists of inputs, parameters and outputs as tuples of dicts. */
 PyObject *declaration_of(const bw_indicator *row);
 
+/* A parameter's value as Python has it: an int, a float or the name of a choice. */
+PyObject *parameter_value(const bw_parameter *parameter, double value);
+
 #endif

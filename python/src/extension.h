@@ -16,9 +16,13 @@
 
 #include <barwise/barwise.h>
 
+/* Bars from which on a run takes so many microseconds that others may have the GIL meanwhile. */
+enum { LONG_RUN = 8192 };
+
 /* There is one for each interpreter that imports the module; nothing in it changes after the import. */
 typedef struct {
-    PyTypeObject *indicator_type;
+    PyTypeObject *indicator_type, *program_type, *sweep_type;
+    PyTypeObject *feed_type, *stream_type;
     PyObject *indicators; /* dict: the indicators by name */
     PyObject *error, *bad_value_error, *bad_type_error;
 } module_state;

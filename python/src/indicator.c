@@ -6,6 +6,8 @@
 
 #include "calls.h"
 #include "declaration.h"
+#include "settings.h"
+#include "delegation.h"
 
 /* ---- making one ---------------------------------------------------------------------------------------------------- */
 
@@ -23,8 +25,8 @@ static int add_argument(indicator_object *indicator, const char *name)
 static int add_arguments(indicator_object *indicator)
 {
     static const char *const options[] = {
-        [OPTION_OUT] = "out",
-        [OPTION_KERNEL] = "kernel",
+        [OPTION_OUT] = "out",         [OPTION_KERNEL] = "kernel",   [OPTION_AXIS] = "axis",         [OPTION_BY] = "by",
+        [OPTION_OFFSETS] = "offsets", [OPTION_THREADS] = "threads", [OPTION_PROGRESS] = "progress",
     };
     const bw_indicator *row = indicator->row;
     int added = 0;
@@ -172,16 +174,48 @@ static PyObject *get_information(PyObject *self, void *function)
     return information;
 }
 
+static PyObject *sweep(PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *keywords)
+{
+    return call_in_python("barwise.sweeps", self, values, count, keywords);
+}
+
 /* Pickled, and so copied, as the name of a global: the attribute of barwise. */
 static PyObject *reduce(PyObject *self, PyObject *unused)
 {
     return get_name(self, unused);
 }
 
+static PyObject *stream(PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *keywords)
+{
+    return call_function_in_python("barwise.streams", "open_stream", self, values, count, keywords);
+}
+
 static PyMethodDef methods[] = {
     { "lookback", (PyCFunction)(void (*)(void))lookback_of, METH_FASTCALL | METH_KEYWORDS,
       "The bars an output looks back with these parameters: the index of its first value on bars without gaps.\n"
       "For several outputs, a named tuple of them." },
+    { "sweep", (PyCFunction)(void (*)(void))sweep, METH_FASTCALL | METH_KEYWORDS,
+      "Computes it with many parameters at once: each may be a list, a range or an array of values.\n\n"
+      "Rows are all combinations, of which the last parameter varies fastest, or with zip=True the first values of "
+      "all,\n"
+      "then the second ones, and so on. Data is given as in a call. The result is a barwise.Sweep.\n\n"
+      "out: a float64 array of rows x bars that is written to, also a numpy.memmap, or a tuple of them for several\n"
+      "    outputs. A sweep that is interrupted leaves it partly written.\n"
+      "rows_at_a_time: so many rows are computed at a time, and the result is an iterator of sweeps. They share the\n"
+      "    arrays of out, if those are given, and hold arrays of their own if not.\n"
+      "threads: how many at most; as many as pay by default.\n"
+      "progress: a function that is called now and then with the share that is done, and in the end with 1.\n"
+      "kernel: the instruction set, as in a call." },
+    { "stream", (PyCFunction)(void (*)(void))stream, METH_FASTCALL | METH_KEYWORDS,
+      "A stream with these parameters, which takes its bars as they come. A free input takes values of its own or the\n"
+      "market's columns, as the first bar has them; if it is given the name of a source, it is made of that." },
+    { "converged", (PyCFunction)(void (*)(void))converged_of, METH_FASTCALL | METH_KEYWORDS,
+      "Takes a tolerance between 0 and 1, and then parameters. The index from which on it matters at most by the\n"
+      "tolerance, of the start's own difference, that there were no bars before the first. For several outputs, a "
+      "named\n"
+      "tuple of them." },
+    { "parameter_values", (PyCFunction)(void (*)(void))parameter_values_of, METH_FASTCALL | METH_KEYWORDS,
+      "All parameters, with these values or else their defaults, checked: a tuple in their order." },
     { "__reduce__", reduce, METH_NOARGS, NULL },
     { NULL, NULL, 0, NULL },
 };

@@ -7,7 +7,17 @@
 enum { PARAMETER_LIMIT = 32, OUTPUT_LIMIT = 32 };
 
 /* What may follow inputs, parameters and the market's columns, by keyword. */
-enum { OPTION_OUT, OPTION_KERNEL, OPTIONS };
+enum {
+    OPTION_OUT,
+    OPTION_KERNEL,
+    OPTION_AXIS,
+    OPTION_BY,
+    OPTION_OFFSETS,
+    OPTION_THREADS,
+    OPTION_PROGRESS,
+    OPTIONS,
+    FIRST_OPTION_OF_PANELS = OPTION_AXIS, /* from here on: calls over many series, and those that are watched */
+};
 
 enum { ARGUMENT_LIMIT = BW_COLUMNS + PARAMETER_LIMIT + BW_MARKET_COLUMNS + OPTIONS };
 

@@ -1,7 +1,14 @@
 /* barwise._core: the catalogue as Python objects. */
 #define BARWISE_IMPORTS_NUMPY
+#include "bound_data.h"
+#include "defined_bars.h"
 #include "errors.h"
 #include "indicator.h"
+#include "panel.h"
+#include "parameter_rows.h"
+#include "program.h"
+#include "stream.h"
+#include "sweep.h"
 
 /* ---- functions ----------------------------------------------------------------------------------------------------- */
 
@@ -54,6 +61,19 @@ static PyMethodDef functions[] = {
     { "find", find, METH_O,
       "find(name, /)\n--\n\nThe indicator of that name, or that other libraries call so; upper and lower case are the "
       "same." },
+    { "bind_data", bind_data, METH_VARARGS,
+      "bind_data(indicator, data, kernel, any_shape, /)\n--\n\nThe sources of the inputs and the arrays of the "
+      "columns." },
+    { "read_parameter", read_parameter, METH_VARARGS,
+      "read_parameter(indicator, index, values, /)\n--\n\nThe numbers that stand for a parameter's values." },
+    { "refused_rows", refused_rows, METH_VARARGS,
+      "refused_rows(indicator, parameters, /)\n--\n\nThe rows that will not do, and what is wrong with them." },
+    { "defined_bars", (PyCFunction)(void (*)(void))defined_bars, METH_FASTCALL,
+      "defined_bars(*arrays)\n--\n\n"
+      "How many bars there are from the first on that no array lacks; -1 unless all are plain arrays of float64." },
+    { "run_series", (PyCFunction)(void (*)(void))run_series, METH_FASTCALL,
+      "run_series(program, arrays, outputs, starts, stops, threads, progress, /)\n--\n\n"
+      "Runs a program over many series: along the last dimension, or from each start to its stop." },
     { NULL, NULL, 0, NULL },
 };
 
@@ -114,7 +134,8 @@ static int execute(PyObject *module)
 {
     module_state *state = PyModule_GetState(module);
     if (PyArray_ImportNumPyAPI() < 0 || add_errors(module, state) < 0 || add_indicator_type(module, state) < 0
-        || add_indicators(module, state) < 0 || add_constants(module) < 0) {
+        || add_feed_type(module, state) < 0 || add_stream_type(module, state) < 0 || add_program_type(module, state) < 0
+        || add_sweep_type(module, state) < 0 || add_indicators(module, state) < 0 || add_constants(module) < 0) {
         return -1;
     }
     return 0;
@@ -124,6 +145,10 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
 {
     module_state *state = PyModule_GetState(module);
     Py_VISIT(state->indicator_type);
+    Py_VISIT(state->program_type);
+    Py_VISIT(state->feed_type);
+    Py_VISIT(state->stream_type);
+    Py_VISIT(state->sweep_type);
     Py_VISIT(state->indicators);
     Py_VISIT(state->error);
     Py_VISIT(state->bad_value_error);
@@ -135,6 +160,10 @@ static int clear(PyObject *module)
 {
     module_state *state = PyModule_GetState(module);
     Py_CLEAR(state->indicator_type);
+    Py_CLEAR(state->program_type);
+    Py_CLEAR(state->feed_type);
+    Py_CLEAR(state->stream_type);
+    Py_CLEAR(state->sweep_type);
     Py_CLEAR(state->indicators);
     Py_CLEAR(state->error);
     Py_CLEAR(state->bad_value_error);

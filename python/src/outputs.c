@@ -17,75 +17,78 @@ static int add_new_array(output_set *outputs, Py_ssize_t n)
 /* ---- arrays of the caller ------------------------------------------------------------------------------------------ */
 
 /* Subclasses that hold no more than the memory, such as memmap, are welcome; a mask would be left as it was. */
-static int check_type(const indicator_object *indicator, PyObject *given)
+static int check_type(const output_place *place, PyObject *given)
 {
-    const module_state *state = indicator->state;
-    const char *name = indicator->row->name;
     const int refused = PyArray_Check(given) ? is_masked((PyArrayObject *)given) : 1;
     if (refused < 0) {
         return -1;
     }
     if (refused) {
-        raise_bad_type(state, name, "out", "out must be a numpy array of float64, not %s", Py_TYPE(given)->tp_name);
+        raise_bad_type(place->state, place->title, "out", "out must be a numpy array of float64, not %s",
+                       Py_TYPE(given)->tp_name);
         return -1;
     }
     PyArrayObject *array = (PyArrayObject *)given;
     if (PyArray_TYPE(array) != NPY_DOUBLE || PyArray_ISBYTESWAPPED(array)) {
-        raise_bad_type(state, name, "out", "out must be an array of float64, not of %S",
+        raise_bad_type(place->state, place->title, "out", "out must be an array of float64, not of %S",
                        (PyObject *)PyArray_DESCR(array));
         return -1;
     }
     return 0;
 }
 
-static int check_shape(const indicator_object *indicator, PyArrayObject *array, Py_ssize_t n)
+static int check_shape(const output_place *place, PyArrayObject *array, Py_ssize_t n)
 {
-    const module_state *state = indicator->state;
-    const char *name = indicator->row->name;
+    const module_state *state = place->state;
+    const char *title = place->title;
     if (PyArray_NDIM(array) != 1) {
-        raise_bad_value(state, name, "out", "out must have one dimension, not %d", PyArray_NDIM(array));
+        raise_bad_value(state, title, "out", "out must have one dimension, not %d", PyArray_NDIM(array));
     } else if (PyArray_DIM(array, 0) != n) {
-        raise_bad_value(state, name, "out", "out has %zd values, but there are %zd bars",
+        raise_bad_value(state, title, "out", "out has %zd values, but there are %zd bars",
                         (Py_ssize_t)PyArray_DIM(array, 0), n);
     } else if (!PyArray_IS_C_CONTIGUOUS(array) || !PyArray_ISALIGNED(array)) {
-        raise_bad_value(state, name, "out", "out must be contiguous: its values must lie side by side");
+        raise_bad_value(state, title, "out", "out must be contiguous: its values must lie side by side");
     } else if (!PyArray_ISWRITEABLE(array)) {
-        raise_bad_value(state, name, "out", "out is read-only");
+        raise_bad_value(state, title, "out", "out is read-only");
     } else {
         return 0;
     }
     return -1;
 }
 
-static int check_overlap(const indicator_object *indicator, const column_set *columns, const output_set *outputs,
-                         PyArrayObject *array)
+static int check_overlap(const output_place *place, PyArrayObject *array)
 {
     const size_t size = (size_t)PyArray_NBYTES(array);
     const char *from = PyArray_BYTES(array);
-    const char *column = overlapping_column(columns, from, size);
+    const char *column = overlapping_column(place->columns, from, size);
     if (column != NULL) {
-        raise_bad_value(indicator->state, indicator->row->name, "out", "out must not share memory with %s", column);
+        raise_bad_value(place->state, place->title, "out", "out must not share memory with %s", column);
         return -1;
     }
-    for (Py_ssize_t i = 0; i < outputs->count; i++) {
-        const char *other = PyArray_BYTES((PyArrayObject *)outputs->arrays[i]);
+    for (Py_ssize_t i = 0; i < place->index; i++) {
+        const char *other = PyArray_BYTES((PyArrayObject *)place->arrays[i]);
         if (from < other + size && other < from + size) {
-            raise_bad_value(indicator->state, indicator->row->name, "out", "the arrays of out must not share memory");
+            raise_bad_value(place->state, place->title, "out", "the arrays of out must not share memory");
             return -1;
         }
     }
     return 0;
 }
 
+int check_given_array(const output_place *place, PyObject *given, Py_ssize_t n)
+{
+    PyArrayObject *array = (PyArrayObject *)given;
+    return check_type(place, given) < 0 || check_shape(place, array, n) < 0 || check_overlap(place, array) < 0 ? -1 : 0;
+}
+
 static int add_given_array(const indicator_object *indicator, const column_set *columns, PyObject *given, Py_ssize_t n,
                            output_set *outputs)
 {
-    PyArrayObject *array = (PyArrayObject *)given;
-    if (check_type(indicator, given) < 0 || check_shape(indicator, array, n) < 0
-        || check_overlap(indicator, columns, outputs, array) < 0) {
+    const output_place place = { indicator->state, indicator->row->name, columns, outputs->arrays, outputs->count };
+    if (check_given_array(&place, given, n) < 0) {
         return -1;
     }
-    outputs->data[outputs->count] = PyArray_DATA(array);
+    outputs->data[outputs->count] = PyArray_DATA((PyArrayObject *)given);
     outputs->arrays[outputs->count++] = Py_NewRef(given);
     return 0;
 }

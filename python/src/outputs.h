@@ -12,6 +12,17 @@ typedef struct {
     Py_ssize_t count;
 } output_set;
 
+/* An array of the caller's that will hold output `index` of a call, after those for the outputs before it. */
+typedef struct {
+    const module_state *state;
+    const char *title; /* that messages start with */
+    const column_set *columns;
+    PyObject *const *arrays;
+    Py_ssize_t index;
+} output_place;
+
+int check_given_array(const output_place *place, PyObject *given, Py_ssize_t n);
+
 /* New arrays of n bars, or those given as out=, checked. */
 int open_outputs(const indicator_object *indicator, const column_set *columns, PyObject *out, Py_ssize_t n,
                  output_set *outputs);

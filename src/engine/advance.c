@@ -54,7 +54,7 @@ static void advance_present(const bw_plan *p, void *arena, const bw_plan_step *s
     double *room = (double *)((char *)arena + p->compact_at);
     uint32_t *bar = (uint32_t *)room;
     const double *in[BW_NODE_INPUTS];
-    double *out[BW_LEVELS];
+    double *out[BW_NODE_OUTPUTS];
     const size_t present = find_present(s, bar);
 
     for (uint32_t k = 0; k < s->node->inputs; k++) {
@@ -81,14 +81,23 @@ static bool any_is_missing(const bw_plan *p, void *arena, const bw_step *s)
     return false;
 }
 
-void bw_run_steps(const bw_plan *p, void *arena, double **now, double *const *out, size_t first, size_t n)
+void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t first)
 {
-    for (uint32_t k = 0; k < p->outputs; k++) { /* nobody looks back on it: write it where the caller wants it */
+    for (uint32_t k = 0; k < p->outputs; k++) {
         const bw_tape *t = &p->tape[p->output[k].index];
         if (!t->is_kept && !t->is_input) now[p->output[k].index] = out[k] + first;
     }
+}
 
-    for (uint32_t i = 0; i < p->steps; i++) {
+void bw_copy_outputs(const bw_plan *p, double **now, double *const *out, size_t first, size_t n)
+{
+    for (uint32_t k = 0; k < p->outputs; k++)
+        if (now[p->output[k].index] != out[k] + first) memcpy(out[k] + first, now[p->output[k].index], n * sizeof **out);
+}
+
+void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n)
+{
+    for (uint32_t i = from; i < to; i++) {
         const bw_plan_step *step = &p->step[i];
         const bw_node *node = step->node;
         if (node->op == BW_OP_input) continue;
@@ -98,8 +107,6 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, double *const *ou
         if (step->is_stateful && any_is_missing(p, arena, &s)) advance_present(p, arena, step, &s);
         else run_step(step, &s);
     }
-    for (uint32_t k = 0; k < p->outputs; k++)
-        if (now[p->output[k].index] != out[k] + first) memcpy(out[k] + first, now[p->output[k].index], n * sizeof **out);
 }
 
 /* ±Inf is read as missing, from here on. */
@@ -112,5 +119,7 @@ void bw_advance(const bw_plan *p, void *arena, const double *const *in, double *
 {
     double **now = bw_place_tapes(p, arena, n);
     for (uint32_t k = 0; k < p->inputs; k++) copy_bars(now[p->input[k].series], in[p->input[k].column], n);
-    bw_run_steps(p, arena, now, out, 0, n);
+    bw_place_outputs(p, now, out, 0);
+    bw_run_steps(p, arena, now, 0, p->steps, n);
+    bw_copy_outputs(p, now, out, 0, n);
 }

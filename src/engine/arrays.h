@@ -1,13 +1,19 @@
-/* arrays.h: what can be wrong with the arrays that a caller hands in. */
+/* arrays.h: a plan over whole series: what can be wrong with the arrays, and the run. */
 #ifndef BW_ARRAYS_H
 #define BW_ARRAYS_H
 
 #include "program.h"
 
-/* Does an output of n > 0 values lie where the column's values do? */
-bool bw_overlaps(const bw_column *column, const double *output, size_t n);
+/* Is every output there, and apart from the others? And every column that is read, and apart from the outputs? The key, of a
+ * plan made for a request, is what things are called by; null: there is none. */
+bw_status bw_check_outputs(size_t count, const bw_plan_key *key, const bw_arrays *arrays);
+bw_status bw_check_columns(const bw_plan *plan, const bw_plan_key *key, const bw_arrays *arrays);
 
-/* For n > 0 bars of a program: is every column there that it reads, and every output, and do none overlap? */
-bw_status bw_check_arrays(const bw_program *program, size_t n, const bw_column *columns, double *const *outputs);
+/* Both. */
+bw_status bw_check_arrays(const bw_plan *plan, const bw_plan_key *key, const bw_arrays *arrays);
+bw_status bw_check_program_arrays(const bw_program *program, const bw_arrays *arrays);
+
+/* Runs the plan over arrays that were checked. The pulse may be null. */
+bw_status bw_run_arrays(const bw_plan *plan, const bw_arrays *arrays, bw_pulse *pulse);
 
 #endif

@@ -1,5 +1,6 @@
 /* The graph as users wire it: what they hand in is checked, and a column is one node however often it is asked for. */
 #include "error.h"
+#include "floating_point.h"
 #include "request.h"
 #include "vocabulary.h"
 #include <stdlib.h>
@@ -64,6 +65,9 @@ bw_status bw_graph_indicator(bw_graph *graph, const bw_indicator *indicator, con
 {
     bw_plan_key key;
     const bw_status status = bw_check_key(&(bw_request){ .indicator = indicator, .parameters = parameters }, &key);
-    if (status == BW_OK) indicator->build(graph, inputs, key.parameter, outputs);
-    return status;
+    if (status != BW_OK) return status;
+    const uint32_t control = bw_enter_floating_point(); /* weights and rates are computed here */
+    indicator->build(graph, inputs, key.parameter, outputs);
+    bw_leave_floating_point(control);
+    return BW_OK;
 }

@@ -32,13 +32,16 @@ static bool read_values(const reader *r, const bw_kernel *kernel, size_t first, 
     return true;
 }
 
-static reader reader_of(const bw_plan *p, const bw_plan_input *input, const bw_column *columns)
+/* Field by field: a whole struct would be put together on the stack, where reading it back has to wait. */
+static void start_reader(reader *r, const bw_plan *p, const bw_plan_input *input, const bw_column *columns)
 {
     const bw_column *c = &columns[input->column];
-    return (reader){ .column = c,
-                     .series = input->series,
-                     .margin = p->tape[input->series].margin,
-                     .is_plain = !c->read && c->stride == sizeof(double) && (uintptr_t)c->data % sizeof(double) == 0 };
+    r->column = c;
+    r->series = input->series;
+    r->margin = p->tape[input->series].margin;
+    r->finite_from = 0;
+    r->is_plain = !c->read && c->stride == sizeof(double) && (uintptr_t)c->data % sizeof(double) == 0;
+    r->is_stale = false;
 }
 
 /* Where the block's values of one column are. `tape` is where they would stand on its tape. */
@@ -61,36 +64,73 @@ static const double *read_block(reader *r, const bw_kernel *kernel, double *tape
 
 /* The first block's length: such that from the second on blocks begin with a group, or, if no step takes values in groups, that
  * the first output is written from the start of a cache line. */
-static size_t first_block(const bw_plan *p, const double *out, size_t n)
+static size_t first_block(const bw_plan *p, const bw_arrays *a)
 {
-    const size_t past_line = (uintptr_t)out / sizeof(double) % BW_LEAST_ADVANCE;
+    const size_t past_line = (uintptr_t)a->outputs[0] / sizeof(double) % BW_LEAST_ADVANCE;
     const size_t m = p->chunk - (p->has_groups ? (BW_LEAST_ADVANCE - p->phase) % BW_LEAST_ADVANCE : past_line);
-    return n < m ? n : m;
+    return a->n < m ? a->n : m;
 }
 
-static void run_blocks(const bw_plan *p, void *arena, const bw_column *columns, reader *readers, double *const *out, size_t n)
+/* Long lists of steps are cut, so that whoever watches is not left waiting. */
+static bool run_steps(const bw_plan *p, void *arena, double **now, size_t n, bw_pulse *pulse)
 {
-    for (uint32_t k = 0; k < p->inputs; k++) readers[k] = reader_of(p, &p->input[k], columns);
-    for (size_t first = 0, m = first_block(p, out[0], n); first < n; first += m, m = n - first < p->chunk ? n - first : p->chunk) {
+    enum { STEPS_A_BEAT = 8 };
+    if (!pulse) {
+        bw_run_steps(p, arena, now, 0, p->steps, n);
+        return true;
+    }
+    for (uint32_t from = 0; from < p->steps; from += STEPS_A_BEAT) {
+        const uint32_t to = p->steps - from < STEPS_A_BEAT ? p->steps : from + STEPS_A_BEAT;
+        bw_run_steps(p, arena, now, from, to, n);
+        if (!bw_beat(pulse, (uint64_t)n * (to - from))) return false;
+    }
+    return true;
+}
+
+static void scatter_outputs(const bw_plan *p, double **now, const bw_arrays *a, size_t first, size_t n)
+{
+    for (uint32_t k = 0; k < p->outputs; k++) {
+        const double *from = now[p->output[k].index];
+        char *to = (char *)a->outputs[k] + (ptrdiff_t)first * a->output_stride;
+        for (size_t i = 0; i < n; i++, to += a->output_stride) memcpy(to, &from[i], sizeof *from);
+    }
+}
+
+static bool run_block(const bw_plan *p, void *arena, double **now, const bw_arrays *a, size_t first, size_t n, bw_pulse *pulse)
+{
+    const bool is_placed = a->output_stride == sizeof(double);
+    if (is_placed) bw_place_outputs(p, now, a->outputs, first);
+    const bool is_whole = run_steps(p, arena, now, n, pulse);
+    if (!is_whole) return false;
+    if (is_placed) bw_copy_outputs(p, now, a->outputs, first, n);
+    else scatter_outputs(p, now, a, first, n);
+    return true;
+}
+
+static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, bw_pulse *pulse)
+{
+    for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], p, &p->input[k], a->columns);
+    for (size_t first = 0, m = first_block(p, a); first < a->n; first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk) {
         double **now = bw_place_tapes(p, arena, m);
         for (uint32_t k = 0; k < p->inputs; k++) {
             double **address = &now[readers[k].series];
             *address = (double *)read_block(&readers[k], p->kernel, *address, bw_presence_of_series(p, arena) + readers[k].series, first, m);
         }
-        bw_run_steps(p, arena, now, out, first, m);
+        if (!run_block(p, arena, now, a, first, m, pulse)) return false;
     }
+    return true;
 }
 
-void bw_bulk(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n)
+bool bw_bulk(const bw_plan *p, void *arena, const bw_arrays *arrays, bw_pulse *pulse)
 {
     reader readers[BW_COLUMNS];
-    run_blocks(p, arena, columns, readers, out, n);
+    return run_blocks(p, arena, readers, arrays, pulse);
 }
 
 void bw_bulk_and_go_on(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n)
 {
     reader readers[BW_COLUMNS];
-    run_blocks(p, arena, columns, readers, out, n);
+    run_blocks(p, arena, readers, &(bw_arrays){ n, columns, out, sizeof(double) }, NULL);
     const bw_arena_head *head = arena;
     for (uint32_t k = 0; k < p->inputs; k++) {
         const reader *r = &readers[k];

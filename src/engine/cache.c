@@ -11,7 +11,7 @@ enum {
 };
 
 static bw_cache_entry *_Atomic slot[SLOTS];
-static atomic_size_t bytes_held; /* by the arenas of all entries */
+static atomic_size_t bytes_held; /* by the plans of all entries */
 
 static size_t first_slot(const bw_plan_key *key)
 {
@@ -33,7 +33,6 @@ static void free_entry(bw_cache_entry *entry)
     if (!entry) return;
     atomic_fetch_sub(&bytes_held, entry->bytes);
     bw_plan_free(entry->plan);
-    free(entry->arena);
     free(entry);
 }
 
@@ -43,9 +42,13 @@ static bw_cache_entry *new_entry(const bw_plan_key *key)
     if (!entry) return NULL;
     *entry = (bw_cache_entry){ .plan = bw_plan_of_key(key, BW_BLOCK) };
     memcpy(&entry->key, key, key->size);
-    if (entry->plan) return entry;
-    free(entry);
-    return NULL;
+    if (!entry->plan) {
+        free(entry);
+        return NULL;
+    }
+    entry->bytes = sizeof *entry + bw_plan_size(entry->plan);
+    atomic_fetch_add(&bytes_held, entry->bytes);
+    return entry;
 }
 
 bw_cache_entry *bw_take_entry(const bw_plan_key *key)
@@ -72,19 +75,4 @@ void bw_give_back_entry(bw_cache_entry *entry)
         if (atomic_compare_exchange_strong(&slot[(first + k) & (SLOTS - 1)], &none, entry)) return;
     }
     free_entry(atomic_exchange(&slot[first & (SLOTS - 1)], entry)); /* all are taken: one goes */
-}
-
-static void hold(bw_cache_entry *entry, size_t bytes)
-{
-    entry->bytes += bytes;
-    atomic_fetch_add(&bytes_held, bytes);
-}
-
-void *bw_entry_arena(bw_cache_entry *entry)
-{
-    if (entry->arena) return entry->arena;
-    const size_t size = bw_arena_size(entry->plan);
-    entry->arena = aligned_alloc(64, size);
-    if (entry->arena) hold(entry, size);
-    return entry->arena;
 }

@@ -1,4 +1,4 @@
-/* cache.h: plans that were made for earlier calls, each with its arena, so that a repeated call costs little.
+/* cache.h: plans that were made for earlier calls, so that a repeated call costs little.
  *
  * A slot holds an entry that nobody uses. Taking one empties its slot in a single exchange, so an entry belongs to one thread
  * at a time and needs no lock; a child of fork never sees one that another thread had in hand. The cache's size is bounded. */
@@ -7,19 +7,14 @@
 
 #include "request.h"
 
-
 typedef struct {
     bw_plan_key key;
     bw_plan *plan;
-    void *arena; /* null until needed; bw_entry_arena */
     size_t bytes;
 } bw_cache_entry;
 
 /* The entry for the key, from the cache or new; null when out of memory. Give it back afterwards. */
 bw_cache_entry *bw_take_entry(const bw_plan_key *key);
 void bw_give_back_entry(bw_cache_entry *entry);
-
-/* Its arena, made if it has none; null when out of memory. */
-void *bw_entry_arena(bw_cache_entry *entry);
 
 #endif

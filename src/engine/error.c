@@ -20,6 +20,11 @@ bw_status bw_set_error(bw_status status, const char *argument, const char *forma
     return status;
 }
 
+void bw_keep_error(const bw_error *error)
+{
+    last = *error;
+}
+
 bw_status bw_set_no_memory(void)
 {
     return bw_set_error(BW_NO_MEMORY, "", "out of memory");

@@ -9,4 +9,7 @@ bw_status bw_set_error(bw_status status, const char *argument, const char *forma
 
 bw_status bw_set_no_memory(void);
 
+/* Makes another thread's error this one's. */
+void bw_keep_error(const bw_error *error);
+
 #endif

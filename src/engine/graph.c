@@ -67,7 +67,8 @@ static void *resized(bw_graph *g, void *old, size_t count, size_t size)
 static bool reserve_node(bw_graph *g)
 {
     if (g->nodes < g->node_capacity) return true;
-    const uint32_t capacity = g->node_capacity ? 2 * g->node_capacity : 16;
+    uint32_t capacity = 16; /* a power of two */
+    while (capacity <= g->nodes) capacity *= 2;
     bw_node *node = resized(g, g->node, capacity, sizeof *node);
     if (!node) return false;
     g->node = node;
@@ -133,22 +134,59 @@ bw_series bw_graph_add_levels(bw_graph *g, const bw_wiring *wiring, uint32_t lev
     return (bw_series){ node ? node->first_output : 0 };
 }
 
-static void *copied(const void *from, size_t count, size_t size)
+/* Marks the outputs' series and all that they are made of. */
+static void mark_needed(const bw_graph *g, const bw_series *outputs, size_t count, bool *is_needed)
 {
-    void *to = malloc(count * size + 1);
-    if (to && count) memcpy(to, from, count * size);
-    return to;
+    for (size_t k = 0; k < count; k++) is_needed[outputs[k].index] = true;
+    for (uint32_t i = g->nodes; i-- > 0;) {
+        const bw_node *node = &g->node[i];
+        bool is_used = false;
+        for (uint32_t k = 0; k < node->outputs; k++) is_used |= is_needed[node->first_output + k];
+        for (uint32_t k = 0; is_used && k < node->inputs; k++) is_needed[node->input[k].index] = true;
+    }
 }
 
-bool bw_graph_copy(const bw_graph *g, bw_graph *copy)
+/* Appends the node to the part, where its inputs are already; moved[s] is what series s is there. */
+static void append_needed(const bw_graph *g, const bw_node *node, const bool *is_needed, bw_graph *part, uint32_t *moved)
 {
-    *copy = *g;
-    copy->node = copied(g->node, g->node_capacity, sizeof *g->node);
-    copy->constant = copied(g->constant, g->constant_capacity, sizeof *g->constant);
-    copy->bucket = copied(g->bucket, g->buckets, sizeof *g->bucket);
-    if (!g->out_of_memory && copy->node && copy->constant && copy->bucket) return true;
-    bw_graph_free(copy);
-    return false;
+    uint32_t needed = 0; /* outputs up to the last needed one */
+    for (uint32_t k = 0; k < node->outputs; k++)
+        if (is_needed[node->first_output + k]) needed = k + 1;
+    if (!needed) return;
+    bw_node *copy = &part->node[part->nodes++];
+    *copy = *node;
+    copy->first_output = part->series;
+    copy->table = part->constants;
+    if (node->levels) copy->levels = needed;
+    for (uint32_t k = 0; k < node->inputs; k++) copy->input[k].index = moved[node->input[k].index];
+    for (uint32_t k = 0; k < node->outputs; k++) moved[node->first_output + k] = part->series + k;
+    if (node->table_size) memcpy(part->constant + part->constants, g->constant + node->table, node->table_size * sizeof *g->constant);
+    part->constants += node->table_size;
+    part->series += node->outputs;
+}
+
+/* The part has no hash table: that comes with the first node that is added, for which there is no room. */
+bool bw_graph_extract(const bw_graph *g, const bw_series *outputs, size_t count, bw_graph *part, bw_series *part_outputs)
+{
+    *part = (bw_graph){ 0 };
+    if (g->out_of_memory) return false;
+    uint32_t *moved = calloc(g->series + 1, sizeof *moved);
+    bool *is_needed = calloc(g->series + 1, sizeof *is_needed);
+    part->node = malloc((g->nodes + 1) * sizeof *part->node);
+    part->constant = malloc((g->constants + 1) * sizeof *part->constant);
+    const bool has_memory = moved && is_needed && part->node && part->constant;
+    if (has_memory) {
+        mark_needed(g, outputs, count, is_needed);
+        for (uint32_t i = 0; i < g->nodes; i++) append_needed(g, &g->node[i], is_needed, part, moved);
+        for (size_t k = 0; k < count; k++) part_outputs[k].index = moved[outputs[k].index];
+        part->node_capacity = part->nodes;
+        part->constant_capacity = part->constants;
+    } else {
+        bw_graph_free(part);
+    }
+    free(moved);
+    free(is_needed);
+    return has_memory;
 }
 
 void bw_graph_free(bw_graph *g)

@@ -99,6 +99,14 @@ static void find_last_uses(const bw_plan *p, uint32_t *last_use)
     for (uint32_t k = 0; k < p->outputs; k++) last_use[p->output[k].index] = p->steps;
 }
 
+/* A series' place is free after step i, if nobody needs it later. */
+static void vacate(const bw_plan *p, uint32_t *last_use, uint32_t series, uint32_t i, uint32_t *vacant, uint32_t *vacancies)
+{
+    if (p->tape[series].is_kept || last_use[series] != i) return;
+    vacant[(*vacancies)++] = series;
+    last_use[series] = UINT32_MAX; /* a step may read it twice */
+}
+
 /* Series that are kept have a tape of their own; the others share places, each free again after the last use. */
 static bool place_tapes(bw_plan *p)
 {
@@ -118,8 +126,8 @@ static bool place_tapes(bw_plan *p)
                 at += t->margin * sizeof(double) + place;
             }
         }
-        for (uint32_t s = 0; s < p->node[i].first_output + p->node[i].outputs; s++)
-            if (!p->tape[s].is_kept && last_use[s] == i) vacant[vacancies++] = s;
+        for (uint32_t k = 0; k < p->node[i].inputs; k++) vacate(p, last_use, p->node[i].input[k].index, i, vacant, &vacancies);
+        for (uint32_t k = 0; k < p->node[i].outputs; k++) vacate(p, last_use, p->node[i].first_output + k, i, vacant, &vacancies);
     }
     free(last_use);
     p->scratch_at = at;
@@ -230,6 +238,7 @@ static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t c
     bw_plan *p = g->out_of_memory ? NULL : calloc(1, sizeof *p);
     if (!p) return NULL;
     p->kernel = kernel;
+    p->constants = g->constants;
     p->outputs = count;
     p->chunk = chunk;
     p->is_stream = is_stream;
@@ -258,6 +267,12 @@ void bw_plan_free(bw_plan *p)
     free(p->output);
     free(p->first);
     free(p);
+}
+
+size_t bw_plan_size(const bw_plan *p)
+{
+    return sizeof *p + p->steps * (sizeof *p->node + sizeof *p->step) + p->constants * sizeof *p->constant + p->series * sizeof *p->tape
+           + p->outputs * (sizeof *p->output + sizeof *p->first);
 }
 
 uint32_t bw_plan_columns(const bw_plan *p)

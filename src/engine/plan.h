@@ -9,6 +9,7 @@
 #define BW_PLAN_H
 
 #include "operator.h"
+#include "threads.h"
 
 enum { BW_BLOCK = 512 }; /* bars at a time in bulk: few enough for all tapes of an indicator to stay in the L1 cache */
 
@@ -20,6 +21,9 @@ bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count
  * one place more for a bar that is only peeked at. */
 bw_plan *bw_plan_new_for_stream(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel);
 void bw_plan_free(bw_plan *p);
+
+/* The bytes that it takes, without arenas. */
+size_t bw_plan_size(const bw_plan *p);
 
 /* Bit c: column c is read. */
 uint32_t bw_plan_columns(const bw_plan *p);
@@ -39,8 +43,17 @@ void bw_arena_start(const bw_plan *p, void *arena);
 /* Brings n ≤ chunk bars: in[c] points to column c's new values, out[k] to where output k's go. */
 void bw_advance(const bw_plan *p, void *arena, const double *const *in, double *const *out, size_t n);
 
-/* A whole series from its start, block by block: columns are read in place where they can be. */
-void bw_bulk(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n);
+/* What a run over whole series reads and writes: BW_COLUMNS columns, and each output's values, output_stride bytes apart. */
+typedef struct {
+    size_t n;
+    const bw_column *columns;
+    double *const *outputs;
+    ptrdiff_t output_stride;
+} bw_arrays;
+
+/* Whole series from their start, block by block: columns are read in place where they can be, and outputs written there.
+ * False if the pulse, which may be null, ended it early. */
+bool bw_bulk(const bw_plan *p, void *arena, const bw_arrays *arrays, bw_pulse *pulse);
 
 /* The same from wherever the arena stands, for a run that goes on: afterwards its tapes hold what comes next needs. */
 void bw_bulk_and_go_on(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n);

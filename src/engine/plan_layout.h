@@ -37,7 +37,7 @@ struct bw_plan {
     bw_series *output;
     size_t *first; /* of each output: bars before its first value */
     bw_plan_input input[BW_COLUMNS];
-    uint32_t inputs, steps, series, outputs, pointers;
+    uint32_t inputs, steps, series, outputs, constants, pointers;
     size_t chunk, capacity; /* values on a tape beyond its margin */
     bool is_stream;
     bool has_groups; /* a step takes values in groups of eight … */
@@ -72,7 +72,13 @@ static inline uint8_t *bw_presence_of_series(const bw_plan *p, void *arena)
 /* The address of each series' new values at the run's position; slides the tapes when n more bars would not fit. */
 double **bw_place_tapes(const bw_plan *p, void *arena, size_t n);
 
-/* Runs all steps but the inputs over n bars that lie at their addresses; output k goes to out[k] + first. */
-void bw_run_steps(const bw_plan *p, void *arena, double **now, double *const *out, size_t first, size_t n);
+/* Lets outputs that nobody looks back on be computed where output k is to go: at out[k] + first. */
+void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t first);
+
+/* Runs steps from … to - 1, but for the inputs, over n bars that lie at their addresses. */
+void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n);
+
+/* Copies the outputs that were computed elsewhere. */
+void bw_copy_outputs(const bw_plan *p, double **now, double *const *out, size_t first, size_t n);
 
 #endif

@@ -44,29 +44,24 @@ static void delete_program(bw_program *p)
     free(p);
 }
 
-/* Takes the graph over, also when it fails. */
-static bw_program *program_of(bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel)
+static bool extract_and_plan(bw_program *p, const bw_graph *graph, const bw_series *outputs, size_t count, size_t block)
+{
+    p->output = malloc(count * sizeof *p->output);
+    if (!p->output || !bw_graph_extract(graph, outputs, count, &p->graph, p->output)) return false;
+    p->plan = bw_plan_new(&p->graph, p->output, (uint32_t)count, p->kernel, block);
+    return p->plan;
+}
+
+bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel, size_t block)
 {
     bw_program *p = calloc(1, sizeof *p);
-    if (!p) {
-        bw_graph_free(graph);
-        return NULL;
-    }
+    if (!p) return NULL;
     p->references = 1;
-    p->graph = *graph;
-    p->kernel = kernel;
     p->outputs = count;
-    p->output = malloc(count * sizeof *outputs);
-    if (p->output) {
-        memcpy(p->output, outputs, count * sizeof *outputs);
-        p->plan = bw_plan_new(&p->graph, outputs, (uint32_t)count, kernel, BW_BLOCK);
-    }
-    if (!p->plan) {
-        delete_program(p);
-        return NULL;
-    }
-    p->identity = identity_of(p);
-    return p;
+    p->kernel = kernel;
+    if (extract_and_plan(p, graph, outputs, count, block)) return p;
+    delete_program(p);
+    return NULL;
 }
 
 bw_status bw_program_of_graph(const bw_graph *graph, const bw_series *outputs, size_t count, const char *kernel, bw_program **program)
@@ -77,8 +72,9 @@ bw_status bw_program_of_graph(const bw_graph *graph, const bw_series *outputs, s
     for (size_t k = 0; k < count; k++)
         if (!graph->out_of_memory && outputs[k].index >= graph->series)
             return bw_set_error(BW_BAD_VALUE, "outputs", "output %zu is no series of this graph", k);
-    bw_graph copy;
-    *program = bw_graph_copy(graph, &copy) ? program_of(&copy, outputs, count, found) : NULL;
+    const uint32_t control = bw_enter_floating_point();
+    *program = bw_program_new(graph, outputs, count, found, BW_BLOCK);
+    bw_leave_floating_point(control);
     return *program ? BW_OK : bw_set_no_memory();
 }
 
@@ -115,7 +111,8 @@ static bw_program *make_shared(const bw_plan_key *key)
     bw_graph graph = { 0 };
     bw_series output[BW_OUTPUTS_MAX];
     bw_wire_key(key, &graph, output);
-    bw_program *p = program_of(&graph, output, bw_output_count(key->indicator), key->kernel);
+    bw_program *p = bw_program_new(&graph, output, bw_output_count(key->indicator), key->kernel, BW_BLOCK);
+    bw_graph_free(&graph);
     if (!p) return NULL;
     memcpy(&p->key, key, key->size);
     p->next = shared;
@@ -189,6 +186,7 @@ size_t bw_program_converged(const bw_program *program, size_t output, double tol
 
 uint64_t bw_program_identity(const bw_program *program)
 {
+    if (!program->identity) ((bw_program *)program)->identity = identity_of(program);
     return program->identity;
 }
 

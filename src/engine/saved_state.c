@@ -71,7 +71,8 @@ static size_t all_words(const bw_plan *p, bool has_earlier)
 static double *saved_values(const bw_stream *s, uint32_t series, bool has_earlier)
 {
     const bw_tape *t = &s->plan->tape[series];
-    return bw_tape_start(s->plan, s->arena, series) + t->margin + s->arena->position - tape_words(s->plan, series, has_earlier);
+    return bw_tape_start(s->plan, s->arena, series) + t->margin + s->arena->position
+           - tape_words(s->plan, series, has_earlier);
 }
 
 /* ---- saving ---- */
@@ -83,21 +84,21 @@ size_t bw_stream_saved_size(const bw_stream *stream)
 
 static void put_header(const bw_stream *s, unsigned char *bytes)
 {
-    const uint64_t header[BW_SAVED_HEADER] = {
-        [BW_SAVED_MAGIC_AT] = BW_SAVED_MAGIC,
-        [BW_SAVED_FORMAT_AT] = BW_SAVED_FORMAT,
-        [BW_SAVED_NUMERICS_AT] = BW_NUMERICS,
-        [BW_SAVED_IDENTITY_AT] = s->program->identity,
-        [BW_SAVED_BARS_AT] = s->bars,
-        [BW_SAVED_FLAGS_AT] = s->has_earlier ? BW_SAVED_EARLIER : 0,
-    };
-    put_words(bytes, 0, header, BW_SAVED_HEADER);
+    put_word(bytes, BW_SAVED_MAGIC_AT, BW_SAVED_MAGIC);
+    put_word(bytes, BW_SAVED_FORMAT_AT, BW_SAVED_FORMAT);
+    put_word(bytes, BW_SAVED_NUMERICS_AT, BW_NUMERICS);
+    put_word(bytes, BW_SAVED_IDENTITY_AT, bw_program_identity(s->program));
+    put_word(bytes, BW_SAVED_BARS_AT, s->bars);
+    put_word(bytes, BW_SAVED_FLAGS_AT, s->has_earlier ? BW_SAVED_EARLIER : 0);
 }
 
 /* Any NaN as one, since its bits differ between processors. */
 static void put_values(unsigned char *bytes, size_t at, const double *values, size_t count)
 {
-    for (size_t k = 0; k < count; k++) put_words(bytes, at + k, values[k] == values[k] ? &values[k] : &(double){ BW_NAN }, 1);
+    for (size_t k = 0; k < count; k++) {
+        const double value = values[k] == values[k] ? values[k] : BW_NAN;
+        put_words(bytes, at + k, &value, 1);
+    }
 }
 
 void bw_stream_save(const bw_stream *stream, void *bytes)
@@ -128,18 +129,23 @@ static bw_status check_header(const bw_stream *s, const unsigned char *bytes, si
         return bw_set_error(BW_BAD_STATE, "bytes", "these %zu bytes are no saved stream", size);
     const uint64_t format = get_word(bytes, BW_SAVED_FORMAT_AT);
     if (format != BW_SAVED_FORMAT)
-        return bw_set_error(BW_BAD_STATE, "bytes", "the stream was saved in format %" PRIu64 ", and this version of barwise reads %d only", format,
-                            BW_SAVED_FORMAT);
+        return bw_set_error(BW_BAD_STATE, "bytes",
+                            "the stream was saved in format %" PRIu64 ", and this version of barwise reads %d only",
+                            format, BW_SAVED_FORMAT);
     if (size % WORD || hash_of(bytes, size / WORD - 1) != get_word(bytes, size / WORD - 1))
-        return bw_set_error(BW_BAD_STATE, "bytes", "the saved stream is damaged: its %zu bytes are not those that were saved", size);
+        return bw_set_error(BW_BAD_STATE, "bytes",
+                            "the saved stream is damaged: its %zu bytes are not those that were saved", size);
     const uint64_t numerics = get_word(bytes, BW_SAVED_NUMERICS_AT);
     if (numerics != BW_NUMERICS)
-        return bw_set_error(BW_BAD_STATE, "bytes", "the stream was saved with numerics %" PRIu64 ", and results of numerics %d differ from those",
+        return bw_set_error(BW_BAD_STATE, "bytes",
+                            "the stream was saved with numerics %" PRIu64
+                            ", and results of numerics %d differ from those",
                             numerics, BW_NUMERICS);
     const uint64_t identity = get_word(bytes, BW_SAVED_IDENTITY_AT);
-    if (identity != s->program->identity)
-        return bw_set_error(BW_BAD_STATE, "bytes", "the saved stream is of another program: %016" PRIx64 ", and this one's is %016" PRIx64, identity,
-                            s->program->identity);
+    if (identity != bw_program_identity(s->program))
+        return bw_set_error(BW_BAD_STATE, "bytes",
+                            "the saved stream is of another program: %016" PRIx64 ", and this one's is %016" PRIx64,
+                            identity, bw_program_identity(s->program));
     return BW_OK;
 }
 
@@ -152,7 +158,9 @@ static bw_status check_states(const bw_stream *s, const unsigned char *bytes, si
         get_words(bytes, at, s->spare, o->state_size / WORD);
         at += o->state_size / WORD;
         if (o->valid && !o->valid(&p->node[i], s->spare))
-            return bw_set_error(BW_BAD_STATE, "bytes", "the saved stream is damaged: the state of %s (node %" PRIu32 ") cannot be", o->name, i);
+            return bw_set_error(BW_BAD_STATE, "bytes",
+                                "the saved stream is damaged: the state of %s (node %" PRIu32 ") cannot be", o->name,
+                                i);
     }
     return BW_OK;
 }
@@ -162,10 +170,12 @@ static bw_status check_body(const bw_stream *s, const unsigned char *bytes, size
     const uint64_t flags = get_word(bytes, BW_SAVED_FLAGS_AT), bars = get_word(bytes, BW_SAVED_BARS_AT);
     const bool has_earlier = flags & BW_SAVED_EARLIER;
     if (flags > BW_SAVED_EARLIER || (has_earlier && !bars))
-        return bw_set_error(BW_BAD_STATE, "bytes", "the saved stream is damaged: flags %#" PRIx64 " with %" PRIu64 " bars", flags, bars);
+        return bw_set_error(BW_BAD_STATE, "bytes",
+                            "the saved stream is damaged: flags %#" PRIx64 " with %" PRIu64 " bars", flags, bars);
     const size_t expected = all_words(s->plan, has_earlier) * WORD;
     if (size != expected)
-        return bw_set_error(BW_BAD_STATE, "bytes", "the saved stream is damaged: it has %zu bytes instead of %zu", size, expected);
+        return bw_set_error(BW_BAD_STATE, "bytes", "the saved stream is damaged: it has %zu bytes instead of %zu", size,
+                            expected);
     const bw_status status = check_states(s, bytes, BW_SAVED_HEADER);
     return status == BW_OK && has_earlier ? check_states(s, bytes, BW_SAVED_HEADER + state_words(s->plan)) : status;
 }

@@ -16,7 +16,15 @@
 
 enum { BW_SAVED_FORMAT = 1 };
 
-typedef enum { BW_SAVED_MAGIC_AT, BW_SAVED_FORMAT_AT, BW_SAVED_NUMERICS_AT, BW_SAVED_IDENTITY_AT, BW_SAVED_BARS_AT, BW_SAVED_FLAGS_AT, BW_SAVED_HEADER } bw_saved_word;
+typedef enum {
+    BW_SAVED_MAGIC_AT,
+    BW_SAVED_FORMAT_AT,
+    BW_SAVED_NUMERICS_AT,
+    BW_SAVED_IDENTITY_AT,
+    BW_SAVED_BARS_AT,
+    BW_SAVED_FLAGS_AT,
+    BW_SAVED_HEADER
+} bw_saved_word;
 
 enum { BW_SAVED_EARLIER = 1 }; /* flag: the newest bar can be taken back */
 

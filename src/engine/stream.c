@@ -1,5 +1,6 @@
 /* Bars one by one: each goes through all steps, bound to their addresses once and for all when the stream is opened. */
 #include "stream.h"
+#include "arena_pool.h"
 #include "arrays.h"
 #include "error.h"
 #include "floating_point.h"
@@ -58,15 +59,14 @@ static double *tape_of(const bw_stream *s, uint32_t series)
     return bw_tape_start(s->plan, s->arena, series) + s->plan->tape[series].margin;
 }
 
-/* For an operator without an entry for one bar. */
+/* For an operator without an entry for one bar: its addresses are moved to the bar, and back. */
 static void advance_by_one(const bw_step *step, size_t i)
 {
     const bw_stream_step *bound = (const bw_stream_step *)step;
-    const double *in[BW_NODE_INPUTS];
-    double *out[BW_LEVELS];
-    for (uint32_t k = 0; k < step->node->inputs; k++) in[k] = step->in[k] + i;
-    for (uint32_t k = 0; k < bound->outputs; k++) out[k] = step->out[k] + i;
-    bound->advance(&(bw_step){ 1, in, out, step->node, step->table, step->state });
+    const uint32_t addresses = step->node->inputs + bound->outputs;
+    for (uint32_t k = 0; k < addresses; k++) bound->address[k] += i;
+    bound->advance(step);
+    for (uint32_t k = 0; k < addresses; k++) bound->address[k] -= i;
 }
 
 /* Gives where its addresses end. */
@@ -80,6 +80,7 @@ static double **bind_step(const bw_stream *s, const bw_plan_step *step, double *
         .step = { 1, (const double *const *)in, out, node, step->table, (char *)s->arena + step->state },
         .one = step->one ? step->one : advance_by_one,
         .advance = step->advance,
+        .address = address,
         .outputs = node->outputs,
         .guarded = step->is_stateful ? node->inputs : 0,
         .state_size = s->plan->kernel->operators[node->op]->state_size,
@@ -100,11 +101,13 @@ static void bind(bw_stream *s, const stream_places *places)
     s->spare = block + places->spare;
     s->earlier = s->flags & BW_AMENDABLE ? block + places->earlier : NULL;
 
-    for (uint32_t k = 0; k < p->inputs; k++) s->input[k] = (bw_stream_input){ p->input[k].column, tape_of(s, p->input[k].series) };
+    for (uint32_t k = 0; k < p->inputs; k++)
+        s->input[k] = (bw_stream_input){ p->input[k].column, tape_of(s, p->input[k].series) };
     for (uint32_t k = 0; k < p->outputs; k++) s->output[k] = tape_of(s, p->output[k].index);
     s->margins = 0;
     for (uint32_t t = 0; t < p->series; t++)
-        if (p->tape[t].margin) s->margin[s->margins++] = (bw_stream_margin){ bw_tape_start(p, s->arena, t), p->tape[t].margin };
+        if (p->tape[t].margin)
+            s->margin[s->margins++] = (bw_stream_margin){ bw_tape_start(p, s->arena, t), p->tape[t].margin };
     double **address = (double **)(block + places->addresses);
     s->steps = 0;
     for (uint32_t i = 0; i < p->steps; i++)
@@ -127,7 +130,8 @@ size_t bw_stream_size(const bw_program *program, unsigned flags)
     return plan ? places_of(plan, flags).size : 0;
 }
 
-static bw_stream *open_in(void *memory, const stream_places *places, const bw_plan *plan, bw_program *program, unsigned flags)
+static bw_stream *open_in(void *memory, const stream_places *places, const bw_plan *plan, bw_program *program,
+                          unsigned flags)
 {
     bw_stream *s = memory;
     *s = (bw_stream){ .program = bw_program_retain(program), .plan = plan, .size = places->size, .flags = flags };
@@ -154,9 +158,10 @@ bw_status bw_stream_open_in(void *memory, size_t size, bw_program *program, unsi
     if (!plan) return bw_set_no_memory();
     const stream_places places = places_of(plan, flags);
     if (!memory || (uintptr_t)memory % LINE)
-        return bw_set_error(BW_BAD_VALUE, "memory", "memory must lie on a multiple of %d", (int)LINE);
+        return bw_set_error(BW_BAD_VALUE, "memory", "memory must lie on a multiple of %d", LINE);
     if (size < places.size)
-        return bw_set_error(BW_BAD_VALUE, "size", "size must be at least %zu bytes for this stream, not %zu", places.size, size);
+        return bw_set_error(BW_BAD_VALUE, "size", "size must be at least %zu bytes for this stream, not %zu",
+                            places.size, size);
     *stream = open_in(memory, &places, plan, program, flags);
     return BW_OK;
 }
@@ -206,7 +211,8 @@ static void slide(bw_stream *s)
 }
 
 /* The bar at position i; ±Inf is read as missing. With `keeps_states` it leaves all states as they were. */
-static inline __attribute__((always_inline)) void run_bar(bw_stream *s, const double *columns, size_t i, bool keeps_states)
+static inline __attribute__((always_inline)) void run_bar(bw_stream *s, const double *columns, size_t i,
+                                                          bool keeps_states)
 {
     for (uint32_t k = 0; k < s->plan->inputs; k++) {
         const double x = columns[s->input[k].column];
@@ -268,7 +274,8 @@ void bw_stream_peek(bw_stream *stream, const double *columns, double *outputs)
 bw_status bw_stream_amend(bw_stream *stream, const double *columns, double *outputs)
 {
     if (!stream->earlier) return bw_set_error(BW_BAD_STATE, "stream", "this stream was not opened with BW_AMENDABLE");
-    if (!stream->has_earlier) return bw_set_error(BW_BAD_STATE, "stream", "this stream has no bar yet that could be amended");
+    if (!stream->has_earlier)
+        return bw_set_error(BW_BAD_STATE, "stream", "this stream has no bar yet that could be amended");
     const uint32_t control = bw_enter_floating_point();
     const size_t i = stream->arena->position - 1;
     memcpy(bw_stream_states(stream), stream->earlier, bw_plan_states_size(stream->plan));
@@ -287,7 +294,8 @@ static void extend_one_by_one(bw_stream *s, size_t first, size_t n, const bw_col
     double block[BW_COLUMNS][BLOCK], bar[BW_COLUMNS];
     for (size_t m; first < n; first += m) {
         m = n - first < BLOCK ? n - first : BLOCK;
-        for (uint32_t k = 0; k < p->inputs; k++) bw_read_column(&columns[s->input[k].column], first, m, block[s->input[k].column]);
+        for (uint32_t k = 0; k < p->inputs; k++)
+            bw_read_column(&columns[s->input[k].column], first, m, block[s->input[k].column]);
         for (size_t i = 0; i < m; i++) {
             for (uint32_t k = 0; k < p->inputs; k++) bar[s->input[k].column] = block[s->input[k].column][i];
             const size_t at = append_bar(s, bar);
@@ -304,18 +312,19 @@ static void carry_over(const bw_plan *from, void *from_arena, const bw_plan *to,
     ((bw_arena_head *)to_arena)->position = 0;
     for (uint32_t s = 0; s < from->series; s++)
         if (from->tape[s].margin)
-            memcpy(bw_tape_start(to, to_arena, s), bw_tape_start(from, from_arena, s) + position, from->tape[s].margin * sizeof(double));
+            memcpy(bw_tape_start(to, to_arena, s), bw_tape_start(from, from_arena, s) + position,
+                   from->tape[s].margin * sizeof(double));
 }
 
 static bw_status extend_in_blocks(bw_stream *s, size_t n, const bw_column *columns, double *const *outputs)
 {
     const bw_plan *bulk = s->program->plan;
-    void *arena = aligned_alloc(LINE, bw_arena_size(bulk));
+    void *arena = bw_take_arena(bw_arena_size(bulk));
     if (!arena) return bw_set_no_memory();
     carry_over(s->plan, s->arena, bulk, arena);
     bw_bulk_and_go_on(bulk, arena, columns, outputs, n);
     carry_over(bulk, arena, s->plan, s->arena);
-    free(arena);
+    bw_give_back_arena(arena);
     s->bars += n;
     return BW_OK;
 }
@@ -333,7 +342,7 @@ static size_t least_for_blocks(const bw_stream *s)
 bw_status bw_stream_extend(bw_stream *stream, size_t n, const bw_column *columns, double *const *outputs)
 {
     if (!n) return BW_OK;
-    bw_status status = bw_check_arrays(stream->program, n, columns, outputs);
+    bw_status status = bw_check_program_arrays(stream->program, &(bw_arrays){ n, columns, outputs, sizeof(double) });
     if (status != BW_OK) return status;
     const uint32_t control = bw_enter_floating_point();
     const size_t in_blocks = n >= least_for_blocks(stream) ? n - 1 : 0;

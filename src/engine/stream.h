@@ -25,6 +25,7 @@ typedef struct {
     bw_step step; /* first: an address of it is one of the whole */
     void (*one)(const bw_step *, size_t i);
     void (*advance)(const bw_step *);
+    double **address; /* of its inputs, then of its outputs */
     uint32_t outputs;
     uint32_t guarded; /* inputs whose NaN it must not see */
     size_t state_size;

@@ -96,32 +96,22 @@ static inline double price_of(bar_kind kind, size_t bar, uint64_t *random, int64
     *level += (int64_t)(next_random(random) % 2001) - 1000;
     if (*level < 1000) *level = 1000;
     switch (kind) {
-    case TICKS:
-        return (double)(*level / 2000) / 2;
-    case CONSTANT:
-        return 0.1;
-    case SIGNED_ZEROS:
-        return next_random(random) % 2 ? -0.0 : 0.0;
-    case DENORMALS:
-        return (double)*level * 0x1p-1074;
-    case HUGE_PRICES:
-        return (double)*level * 1e144;
-    default:
-        return (double)*level / 1000;
+    case TICKS: return (double)(*level / 2000) / 2;
+    case CONSTANT: return 0.1;
+    case SIGNED_ZEROS: return next_random(random) % 2 ? -0.0 : 0.0;
+    case DENORMALS: return (double)*level * 0x1p-1074;
+    case HUGE_PRICES: return (double)*level * 1e144;
+    default: return (double)*level / 1000;
     }
 }
 
 static inline bool is_missing_at(bar_kind kind, size_t bar, uint64_t *random)
 {
     switch (kind) {
-    case LATE_START:
-        return bar < 37;
-    case GAPS:
-        return next_random(random) % 60 == 0 || bar % 500 > 480;
-    case INFINITIES:
-        return next_random(random) % 150 == 0;
-    default:
-        return false;
+    case LATE_START: return bar < 37;
+    case GAPS: return next_random(random) % 60 == 0 || bar % 500 > 480;
+    case INFINITIES: return next_random(random) % 150 == 0;
+    default: return false;
     }
 }
 

@@ -3,10 +3,10 @@
 #include "cpu.h"
 #include "graphs.h"
 
-enum { BARS = 1300 };
+enum { BARS = 2000 };
 
-/* Within a block of the engine's, and on both sides of where one ends. */
-static const size_t gaps[] = { 650, 511, 512 };
+/* On both sides of where a block of the engine's ends, within the block after it, and after a block without a gap. */
+static const size_t gaps[] = { 511, 512, 650, 1100 };
 
 static test_bars bars;
 

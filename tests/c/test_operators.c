@@ -13,7 +13,7 @@ static bool was_run[BW_OPERATOR_COUNT];
 typedef struct {
     const bw_node *node;
     const double *table;
-    double *in[BW_NODE_INPUTS], *out[BW_LEVELS];
+    double *in[BW_NODE_INPUTS], *out[BW_NODE_OUTPUTS];
     uint64_t *state;
 } workbench;
 
@@ -64,7 +64,7 @@ static void free_workbench(workbench *w)
 static void advance(const workbench *w, const bw_kernel *with, ptrdiff_t first, size_t n)
 {
     const double *in[BW_NODE_INPUTS];
-    double *out[BW_LEVELS];
+    double *out[BW_NODE_OUTPUTS];
     for (uint32_t k = 0; k < w->node->inputs; k++) in[k] = w->in[k] + first;
     for (uint32_t k = 0; k < w->node->outputs; k++) out[k] = w->out[k] + first;
     const bw_operator *o = operator_of(with, w->node);

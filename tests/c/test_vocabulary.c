@@ -18,7 +18,7 @@ static void run_graph(bw_graph *g, bw_series output, const char *word)
     bw_column columns[BW_COLUMNS];
     set_columns(columns, bars.column);
     bw_arena_start(plan, arena);
-    bw_bulk(plan, arena, columns, (double *[]){ result }, BARS);
+    bw_bulk(plan, arena, &(bw_arrays){ BARS, columns, (double *[]){ result }, sizeof(double) }, NULL);
     bw_arena_start(plan, arena);
     for (size_t i = 0; i < BARS; i++) {
         for (size_t c = 0; c < BW_COLUMNS; c++) in[c] = (const double *)columns[c].data + i;

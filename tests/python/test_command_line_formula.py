@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from barwise.command_line.formula import Call, FormulaError, Name, Number, Text, parse
+from barwise.formula_syntax import Call, FormulaError, Name, Number, Text, parse
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,7 +7,9 @@ import ctypes.util
 import platform
 from collections.abc import Iterator
 
+import barwise as bw
 import pytest
+from barwise.wiring import program_of
 from reference.bars import make_bars
 from reference.rows import KERNELS, ROWS, call, inputs_of, parameter_sets, same_bits
 
@@ -38,3 +40,17 @@ def test_rounding_of_the_host_changes_nothing(math_library: ctypes.CDLL, directi
                 assert math_library.fegetround() == direction
                 math_library.fesetround(0)
                 assert all(same_bits(got[name], expected[name]) for name in expected)
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_nor_does_it_change_expressions(math_library: ctypes.CDLL, direction: int) -> None:
+    for row in ROWS:
+        bars = make_bars("walk")
+        for parameters in parameter_sets(row):
+            expression = bw.indicators[row](**parameters)
+            columns = {name: bars[name] for name in expression.columns}
+            expected = expression.program().run(columns)
+            assert math_library.fesetround(direction) == 0
+            got = program_of([expression], expression.outputs, row).run(columns)
+            math_library.fesetround(0)
+            assert all(same_bits(a, b) for a, b in zip(got, expected, strict=True))

@@ -62,13 +62,27 @@ def test_stubs_hold_the_rows_of_the_catalogue(stubs: dict[str, ast.ClassDef]) ->
 def test_stubs_have_the_signature(stubs: dict[str, ast.ClassDef], row: str) -> None:
     signature = inspect.signature(bw.indicators[row])
     expected = {name: argument.default for name, argument in signature.parameters.items()}
-    on_table, on_series, on_arrays = functions(stubs[row], "__call__")
+    without_data, on_table, on_series, on_arrays = functions(stubs[row], "__call__")
     assert defaults_of(on_series) == defaults_of(on_arrays) == expected
     assert {*defaults_of(on_table)} == {*expected}
+    given = {name: value for name, value in defaults_of(without_data).items() if value is not None}
+    assert bw.indicators[row](**given).equals(bw.indicators[row]())
+    parameters = {parameter.name: parameter.default for parameter in bw.indicators[row].info.parameters}
     (lookback,) = functions(stubs[row], "lookback")
-    assert defaults_of(lookback) == {
-        parameter.name: parameter.default for parameter in bw.indicators[row].info.parameters
-    }
+    assert defaults_of(lookback) == parameters
+    (converged,) = functions(stubs[row], "converged")
+    assert defaults_of(converged) == parameters
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_stubs_have_the_arguments_of_streams(stubs: dict[str, ast.ClassDef], row: str) -> None:
+    """Parameters, and the names of sources: all of them are taken."""
+    (stream,) = functions(stubs[row], "stream")
+    info = bw.indicators[row].info
+    parameters = {parameter.name: parameter.default for parameter in info.parameters}
+    sources = {given.name: None for given in info.inputs if given.is_free}
+    assert defaults_of(stream) == {**parameters, **sources, "kernel": "auto"}
+    assert bw.indicators[row].stream(**defaults_of(stream)).bars == 0
 
 
 def mypy(file: Path, tmp_path: Path) -> list[str]:

@@ -43,7 +43,7 @@ PEERS: dict[str, list[tuple[Call, Callable[[Bars], Doubles]]]] = {
         (columns("MEDPRICE", "high", "low"), lambda bars: bw.medprice(high=bars["high"], low=bars["low"])),
         (columns("AVGPRICE", "open", "high", "low", "close"), lambda bars: bw.avgprice(open=bars["open"], **hlc(bars))),
     ],
-    "newtulipy": [
+    "tulipy": [
         (columns("cci", "high", "low", "close", options=(14,)), lambda bars: bw.cci(**hlc(bars), period=14)),
         (closes("ema", 20), lambda bars: bw.ema(bars["close"], 20, seed="first")),
         (closes("sma", 20), lambda bars: bw.sma(bars["close"], 20)),

@@ -39,7 +39,10 @@ def over_window(formula: Callable[..., Number], period: int, *inputs: Series) ->
 
 
 def smooth(values: Series, rate: Number, seed_length: int, is_running: bool = False) -> Series:
-    """The recurrence y += rate (x - y), from the mean of the first `seed_length` values; before it nothing, or the mean so far."""
+    """The recurrence y += rate (x - y), from the mean of the first `seed_length` values on.
+
+    Before that there is nothing, or, of one that is running, the mean of the values so far.
+    """
     result: Series = []
     first: list[Number] = []
     y: Number | None = None

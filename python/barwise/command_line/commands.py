@@ -15,7 +15,6 @@ import barwise
 from barwise.command_line.bars import BarFileError, Bars, bars_counted, has_ending, read_bars
 from barwise.command_line.catalogue import catalogue_table, indicator_page
 from barwise.command_line.evaluation import Evaluator, Result
-from barwise.command_line.formula import FormulaError
 from barwise.command_line.progress import DelayedProgress
 from barwise.command_line.results import (
     OUTPUT_ENDINGS,
@@ -43,7 +42,7 @@ class Refusal(click.ClickException):
 def refusals() -> Iterator[None]:
     try:
         yield
-    except (BarFileError, FormulaError, barwise.Error) as error:
+    except (BarFileError, barwise.Error) as error:
         raise Refusal(str(error)) from error
     except OSError as error:
         raise Refusal(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
@@ -93,6 +92,10 @@ def run(
       barwise run cci bars.csv
       barwise run "cci(period=20)" "ema(close, 12)" bars.csv --plot cci.png
       barwise run "cci(source=close, period=20)" bars.parquet -o results.parquet
+      barwise run "ema(cci(20), 9) - 50" "close > sma(200)" bars.csv
+
+    Series are computed with + - * / and abs(), compared with < <= == != > >=, which gives 1 or 0, and such conditions
+    joined with and, or, not. All indicators are computed in one pass over the bars.
 
     The file has columns such as open, high, low, close, volume and time, in any order and case.
     """
@@ -101,14 +104,11 @@ def run(
     with refusals():
         check_target(output, OUTPUT_ENDINGS, file)
         check_target(plot, IMAGE_ENDINGS, file)
-        with DelayedProgress(Console(stderr=True), steps=len(indicators) + 3) as progress:
+        with DelayedProgress(Console(stderr=True), steps=4) as progress:
             progress.step(f"reading {file.name}")
             bars = read_bars(file)
-            evaluator = Evaluator(bars, kernel)
-            results = []
-            for formula in dict.fromkeys(indicators):
-                progress.step(formula)
-                results.append(evaluator.result(formula))
+            progress.step(", ".join(indicators))
+            results = Evaluator(bars, kernel, progress.share).results(indicators)
             write_files(bars, results, output, plot, plot_bars, progress)
     print_results(bars, results, last, [path for path in (output, plot) if path is not None])
 

@@ -19,6 +19,7 @@ class DelayedProgress:
         shown = console.is_terminal
         self.bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not shown)
         self.task = self.bar.add_task("", total=steps)
+        self.steps_done = 0
         self.timer = Timer(delay, self.bar.start)
         self.timer.daemon = True
 
@@ -28,8 +29,12 @@ class DelayedProgress:
 
     def step(self, description: str) -> None:
         """Says what begins now; what was said before is done."""
-        started = bool(self.bar.tasks[0].description)
-        self.bar.update(self.task, description=description, advance=1 if started else 0)
+        self.steps_done += bool(self.bar.tasks[0].description)
+        self.bar.update(self.task, description=description, completed=self.steps_done)
+
+    def share(self, done: float) -> None:
+        """Says how much of this step is done, from 0 to 1."""
+        self.bar.update(self.task, completed=self.steps_done + done)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -1,0 +1,36 @@
+#include "defined_bars.h"
+
+static bool is_plain(PyObject *given, npy_intp n)
+{
+    PyArrayObject *array = (PyArrayObject *)given;
+    return PyArray_CheckExact(given) && PyArray_NDIM(array) == 1 && PyArray_DIM(array, 0) == n
+           && PyArray_TYPE(array) == NPY_DOUBLE && PyArray_ISCARRAY_RO(array);
+}
+
+static bool has_nan(PyObject *const *arrays, Py_ssize_t count, npy_intp bar)
+{
+    for (Py_ssize_t i = 0; i < count; i++) {
+        const double *values = PyArray_DATA((PyArrayObject *)arrays[i]);
+        if (values[bar] != values[bar]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+PyObject *defined_bars(PyObject *module, PyObject *const *arrays, Py_ssize_t count)
+{
+    (void)module;
+    const bool has_length = count > 0 && PyArray_Check(arrays[0]) && PyArray_NDIM((PyArrayObject *)arrays[0]) == 1;
+    const npy_intp n = has_length ? PyArray_DIM((PyArrayObject *)arrays[0], 0) : -1;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (!is_plain(arrays[i], n)) {
+            return PyLong_FromLong(-1);
+        }
+    }
+    npy_intp first = 0;
+    while (first < n && has_nan(arrays, count, first)) {
+        first++;
+    }
+    return PyLong_FromSsize_t(count > 0 ? n - first : -1);
+}

@@ -1,0 +1,261 @@
+#define _GNU_SOURCE /* sched_getaffinity */
+#include "threads.h"
+#include "error.h"
+#include "floating_point.h"
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    THREADS_MAX = 1024,
+    WORK_OF_A_THREAD = 200000, /* starting one costs about 30 µs */
+    SHARES = 8,                /* at least so many per thread, so that none waits long for the last */
+    NEIGHBOURS_MAX = 64,
+    WATCH_INTERVAL = 50000000, /* ns between two calls of the watch: half of what is promised */
+    LOOK_INTERVAL = 1000000,   /* ns between two looks at the clock, about; a look costs 30 ns */
+    SECOND = 1000000000,
+};
+
+#ifdef __APPLE__
+#define WAITING_CLOCK CLOCK_REALTIME /* the only one for condition variables there */
+#else
+#define WAITING_CLOCK CLOCK_MONOTONIC
+#endif
+
+typedef struct crew crew;
+
+/* One thread's part, on cache lines of its own. */
+struct bw_pulse {
+    _Alignas(64) crew *crew;
+    _Atomic uint64_t done;
+    bool is_caller;
+    pthread_t thread;
+    uint64_t beats, beats_to_look, looked_at; /* of the calling thread: see bw_beat */
+};
+
+struct crew {
+    const bw_jobs *jobs;
+    const bw_execution *execution;
+    size_t neighbours; /* jobs handed out at a time */
+    atomic_size_t next;
+    atomic_bool stop;
+    uint64_t watched_at;
+    uint32_t host_control; /* floating point, as the host had set it */
+    pthread_mutex_t lock;  /* of what follows */
+    pthread_cond_t ended;
+    unsigned running;
+    bw_error error;
+    bw_pulse *pulse;
+    unsigned threads; /* pulses in use; the first is the calling thread's */
+};
+
+/* ---- how many ------------------------------------------------------------------------------------------------------ */
+
+unsigned bw_processor_count(void)
+{
+    const char *text = getenv("BARWISE_THREADS");
+    if (text && *text) {
+        char *end;
+        const long count = strtol(text, &end, 10);
+        if (!*end && count >= 1 && count <= THREADS_MAX) return (unsigned)count;
+        bw_set_error(BW_BAD_VALUE, "BARWISE_THREADS", "BARWISE_THREADS must be an integer from 1 to %d, not '%s'", THREADS_MAX, text);
+        return 0;
+    }
+#if defined __linux__
+    cpu_set_t set;
+    if (!sched_getaffinity(0, sizeof set, &set)) return (unsigned)CPU_COUNT(&set);
+#endif
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : (unsigned)count;
+}
+
+/* 0, with an error, if that cannot be said. */
+static unsigned choose_threads(const bw_jobs *jobs, unsigned asked)
+{
+    uint64_t threads = asked;
+    if (!asked) {
+        const uint64_t worthwhile = 1 + jobs->work / WORK_OF_A_THREAD;
+        threads = bw_processor_count();
+        if (threads > worthwhile) threads = worthwhile;
+    }
+    if (threads > jobs->count) threads = jobs->count;
+    return (unsigned)(threads < THREADS_MAX ? threads : THREADS_MAX);
+}
+
+/* ---- watching ------------------------------------------------------------------------------------------------------ */
+
+static uint64_t nanoseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * SECOND + (uint64_t)t.tv_nsec;
+}
+
+static double share_done(const crew *c)
+{
+    uint64_t done = 0;
+    for (unsigned k = 0; k < c->threads; k++) done += atomic_load_explicit(&c->pulse[k].done, memory_order_relaxed);
+    return done < c->jobs->work ? (double)done / (double)c->jobs->work : 1;
+}
+
+/* This thread's latest error ends the call, unless another one already did. */
+static void fail(crew *c)
+{
+    pthread_mutex_lock(&c->lock);
+    if (c->error.status == BW_OK) c->error = *bw_last_error();
+    pthread_mutex_unlock(&c->lock);
+    atomic_store(&c->stop, true);
+}
+
+/* Calls the watch if it is time. It is the host's code, so it finds the host's floating point and may leave it changed. */
+static void watch(crew *c, uint64_t now)
+{
+    if (now - c->watched_at < WATCH_INTERVAL || atomic_load(&c->stop)) return;
+    bw_leave_floating_point(c->host_control);
+    const bool go_on = c->execution->watch(c->execution->context, share_done(c));
+    c->host_control = bw_enter_floating_point();
+    c->watched_at = nanoseconds();
+    if (go_on) return;
+    bw_set_error(BW_INTERRUPTED, "", "interrupted by its watch");
+    fail(c);
+}
+
+/* Beats may be a hundred nanoseconds apart, or milliseconds: how many may pass unseen is learnt from how many did. */
+static void look(bw_pulse *pulse)
+{
+    const uint64_t now = nanoseconds();
+    if (now - pulse->looked_at < LOOK_INTERVAL) pulse->beats *= 2;
+    else if (pulse->beats > 1) pulse->beats /= 2;
+    pulse->beats_to_look = pulse->beats;
+    pulse->looked_at = now;
+    watch(pulse->crew, now);
+}
+
+bool bw_beat(bw_pulse *pulse, uint64_t work)
+{
+    const uint64_t done = atomic_load_explicit(&pulse->done, memory_order_relaxed);
+    atomic_store_explicit(&pulse->done, done + work, memory_order_relaxed);
+    if (pulse->is_caller && --pulse->beats_to_look == 0) look(pulse);
+    return !atomic_load_explicit(&pulse->crew->stop, memory_order_relaxed);
+}
+
+/* ---- working ------------------------------------------------------------------------------------------------------- */
+
+static void work(bw_pulse *pulse)
+{
+    crew *c = pulse->crew;
+    bw_pulse *watched = c->execution->watch ? pulse : NULL;
+    for (;;) {
+        const size_t first = atomic_fetch_add(&c->next, c->neighbours);
+        for (size_t k = first; k < first + c->neighbours; k++) {
+            if (k >= c->jobs->count || atomic_load_explicit(&c->stop, memory_order_relaxed)) return;
+            pulse->beats = pulse->beats_to_look = 1; /* another job's may be far slower */
+            if (c->jobs->run(c->jobs->context, k, watched) != BW_OK) fail(c);
+        }
+    }
+}
+
+static void *run_thread(void *argument)
+{
+    bw_pulse *pulse = argument;
+    crew *c = pulse->crew;
+    bw_enter_floating_point();
+    work(pulse);
+    pthread_mutex_lock(&c->lock);
+    c->running--;
+    pthread_cond_signal(&c->ended);
+    pthread_mutex_unlock(&c->lock);
+    return NULL;
+}
+
+/* Signals are the host's threads' business, but for those that a thread brings upon itself. */
+static void block_signals(sigset_t *before)
+{
+    static const int own[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP };
+    sigset_t set;
+    sigfillset(&set);
+    for (size_t k = 0; k < sizeof own / sizeof *own; k++) sigdelset(&set, own[k]);
+    pthread_sigmask(SIG_SETMASK, &set, before);
+}
+
+/* As many as can be had: with fewer it only takes longer. */
+static void start_threads(crew *c, unsigned threads)
+{
+    sigset_t before;
+    block_signals(&before);
+    for (; c->threads < threads; c->threads++) {
+        bw_pulse *pulse = &c->pulse[c->threads];
+        *pulse = (bw_pulse){ .crew = c };
+        pthread_mutex_lock(&c->lock);
+        c->running++;
+        pthread_mutex_unlock(&c->lock);
+        if (!pthread_create(&pulse->thread, NULL, run_thread, pulse)) continue;
+        pthread_mutex_lock(&c->lock);
+        c->running--;
+        pthread_mutex_unlock(&c->lock);
+        break;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* The others still work, and the watch must not wait for them. */
+static void watch_until_ended(crew *c)
+{
+    pthread_mutex_lock(&c->lock);
+    while (c->running) {
+        struct timespec until;
+        clock_gettime(WAITING_CLOCK, &until);
+        until.tv_nsec += WATCH_INTERVAL;
+        until.tv_sec += until.tv_nsec / SECOND;
+        until.tv_nsec %= SECOND;
+        pthread_cond_timedwait(&c->ended, &c->lock, &until);
+        pthread_mutex_unlock(&c->lock);
+        watch(c, nanoseconds());
+        pthread_mutex_lock(&c->lock);
+    }
+    pthread_mutex_unlock(&c->lock);
+}
+
+static void work_together(crew *c, unsigned threads)
+{
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+#ifndef __APPLE__
+    pthread_condattr_setclock(&attributes, WAITING_CLOCK);
+#endif
+    pthread_cond_init(&c->ended, &attributes);
+    pthread_condattr_destroy(&attributes);
+    start_threads(c, threads);
+    work(&c->pulse[0]);
+    if (c->execution->watch) watch_until_ended(c);
+    for (unsigned k = 1; k < c->threads; k++) pthread_join(c->pulse[k].thread, NULL);
+    pthread_cond_destroy(&c->ended);
+}
+
+bw_status bw_run_jobs(const bw_jobs *jobs, const bw_execution *execution)
+{
+    static const bw_execution usual;
+    if (!execution) execution = &usual;
+    const unsigned threads = choose_threads(jobs, execution->threads);
+    if (!threads) return jobs->count ? bw_last_error()->status : BW_OK;
+    bw_pulse own, *pulse = threads > 1 ? aligned_alloc(_Alignof(bw_pulse), threads * sizeof own) : &own;
+    if (!pulse) return bw_set_no_memory();
+    size_t neighbours = jobs->count / ((size_t)threads * SHARES);
+    neighbours = neighbours < 1 ? 1 : neighbours > NEIGHBOURS_MAX ? NEIGHBOURS_MAX : neighbours;
+    crew c = { .jobs = jobs, .execution = execution, .neighbours = neighbours, .pulse = pulse, .threads = 1 };
+    pulse[0] = (bw_pulse){ .crew = &c, .is_caller = true };
+    pthread_mutex_init(&c.lock, NULL);
+    c.host_control = bw_enter_floating_point();
+    if (execution->watch) c.watched_at = nanoseconds();
+    if (threads > 1) work_together(&c, threads);
+    else work(&pulse[0]);
+    bw_leave_floating_point(c.host_control);
+    pthread_mutex_destroy(&c.lock);
+    if (pulse != &own) free(pulse);
+    if (c.error.status != BW_OK) bw_keep_error(&c.error);
+    return c.error.status;
+}
