@@ -2,6 +2,7 @@
 #include "counted_memory.h"
 
 #include <malloc.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 /* The linker prescribes these names. */
@@ -19,7 +20,7 @@ void *__wrap_aligned_alloc(size_t alignment, size_t size);
 int __wrap_posix_memalign(void **block, size_t alignment, size_t size);
 void __wrap_free(void *block);
 
-static size_t held, peak;
+static atomic_size_t held, peak; /* programs here run threads */
 
 size_t memory_held(void)
 {

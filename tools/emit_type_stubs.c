@@ -27,14 +27,9 @@ static void print_float(FILE *file, double value)
 static void print_default(FILE *file, const bw_parameter *parameter)
 {
     switch (parameter->type) {
-    case BW_INTEGER:
-        fprintf(file, "%.0f", parameter->value);
-        break;
-    case BW_CHOICE:
-        fprintf(file, "\"%s\"", parameter->choices[(size_t)parameter->value]);
-        break;
-    default:
-        print_float(file, parameter->value);
+    case BW_INTEGER: fprintf(file, "%.0f", parameter->value); break;
+    case BW_CHOICE: fprintf(file, "\"%s\"", parameter->choices[(size_t)parameter->value]); break;
+    default: print_float(file, parameter->value);
     }
 }
 

@@ -68,13 +68,13 @@ typedef enum {
     BW_LOW,
     BW_CLOSE,
     BW_VOLUME,
-    BW_MARKET_COLUMNS,       /* how many columns of the market there are */
+    BW_MARKET_COLUMNS,          /* how many columns of the market there are */
     BW_HL2 = BW_MARKET_COLUMNS, /* (high + low) / 2 */
-    BW_HLC3,                 /* (high + low + close) / 3 */
-    BW_OHLC4,                /* (open + high + low + close) / 4 */
-    BW_HLCC4,                /* (high + low + 2 close) / 4 */
+    BW_HLC3,                    /* (high + low + close) / 3 */
+    BW_OHLC4,                   /* (open + high + low + close) / 4 */
+    BW_HLCC4,                   /* (high + low + 2 close) / 4 */
     BW_SOURCES,
-    BW_GIVEN = BW_SOURCES,   /* an array that is given for this input */
+    BW_GIVEN = BW_SOURCES, /* an array that is given for this input */
 } bw_source;
 
 /* "open", "high", … "hlcc4"; "" for anything else. */
@@ -137,10 +137,10 @@ typedef struct {
 
 /* One indicator: what it is called and takes, and how it is wired. Lists are closed by an element without a name. */
 typedef struct bw_indicator {
-    const char *name;    /* as in bw_cci */
-    const char *title;   /* as on a chart */
-    const char *formula; /* in one line, over the names of inputs and parameters */
-    const char *origin;  /* author, work, year; NULL where nobody claims it */
+    const char *name;           /* as in bw_cci */
+    const char *title;          /* as on a chart */
+    const char *formula;        /* in one line, over the names of inputs and parameters */
+    const char *origin;         /* author, work, year; NULL where nobody claims it */
     const char *const *aliases; /* what other libraries call it, closed by NULL; or NULL */
     bw_family family;
     const bw_input *inputs;
@@ -200,11 +200,13 @@ enum { BW_FREE_INPUTS = 4, BW_COLUMNS = BW_MARKET_COLUMNS + BW_FREE_INPUTS };
 
 typedef struct {
     const bw_indicator *indicator;
-    const double *parameters;    /* all of them, in the order of the declaration; NULL: the defaults */
-    const bw_source *sources;    /* for each input: its source, or BW_GIVEN; NULL: given if it has a column, else the default */
-    const char *kernel;          /* NULL or "auto": the best of this machine, or the one that BARWISE_KERNEL names */
-    size_t n;                    /* bars */
-    const bw_column *columns;    /* BW_COLUMNS of them: open, high, low, close, volume, then those given for input 0, 1 … */
+    const double *parameters; /* all of them, in the order of the declaration; NULL: the defaults */
+    const bw_source
+        *sources;       /* for each input: its source, or BW_GIVEN; NULL: given if it has a column, else the default */
+    const char *kernel; /* NULL or "auto": the best of this machine, or the one that BARWISE_KERNEL names */
+    size_t n;           /* bars */
+    const bw_column
+        *columns; /* BW_COLUMNS of them: open, high, low, close, volume, then those given for input 0, 1 … */
     double *const *outputs;
 } bw_request;
 
@@ -251,8 +253,8 @@ BW_API bw_series bw_graph_operation(bw_graph *graph, bw_operation operation, bw_
 BW_API bw_series bw_graph_shift(bw_graph *graph, bw_series series, uint32_t bars);
 
 /* An indicator: one series for each input, all parameters (NULL: the defaults), and room for one series for each output. */
-BW_API bw_status bw_graph_indicator(bw_graph *graph, const bw_indicator *indicator, const bw_series *inputs, const double *parameters,
-                                    bw_series *outputs);
+BW_API bw_status bw_graph_indicator(bw_graph *graph, const bw_indicator *indicator, const bw_series *inputs,
+                                    const double *parameters, bw_series *outputs);
 
 /* ---- programs: what to compute, made ready for any number of runs -------------------------------------------------- */
 
@@ -312,17 +314,19 @@ BW_API bw_status bw_run_tasks(size_t count, void (*describe)(void *context, size
 typedef struct bw_sweep bw_sweep;
 
 typedef bw_status bw_build_row(void *context, size_t row, bw_graph *graph, bw_series *outputs);
-BW_API bw_status bw_sweep_new(size_t rows, size_t outputs, bw_build_row *build, void *context, const char *kernel, bw_sweep **sweep);
+BW_API bw_status bw_sweep_new(size_t rows, size_t outputs, bw_build_row *build, void *context, const char *kernel,
+                              bw_sweep **sweep);
 
 /* Of an indicator: rows × parameters values. The request gives the indicator, sources and kernel. */
-BW_API bw_status bw_sweep_of_request(const bw_request *request, size_t rows, const double *parameters, bw_sweep **sweep);
+BW_API bw_status bw_sweep_of_request(const bw_request *request, size_t rows, const double *parameters,
+                                     bw_sweep **sweep);
 BW_API void bw_sweep_delete(bw_sweep *sweep);
 BW_API uint32_t bw_sweep_columns(const bw_sweep *sweep);
 
 /* Rows first … first + rows - 1; the outputs of each row, one row after the other. Rows that are not asked for are not
  * computed. Everything is checked before anything is written. */
-BW_API bw_status bw_sweep_run(const bw_sweep *sweep, size_t first, size_t rows, size_t n, const bw_column *columns, double *const *outputs,
-                              const bw_execution *execution);
+BW_API bw_status bw_sweep_run(const bw_sweep *sweep, size_t first, size_t rows, size_t n, const bw_column *columns,
+                              double *const *outputs, const bw_execution *execution);
 
 /* ---- streams: bars as they come ------------------------------------------------------------------------------------ */
 

@@ -97,11 +97,8 @@ PyObject *raise_last_error(const module_state *state)
 {
     const bw_error *error = bw_last_error();
     switch (error->status) {
-    case BW_NO_MEMORY:
-        return PyErr_NoMemory();
-    case BW_MISSING:
-        return raise(state->bad_type_error, error->argument, PyUnicode_FromString(error->message));
-    default:
-        return raise(state->bad_value_error, error->argument, PyUnicode_FromString(error->message));
+    case BW_NO_MEMORY: return PyErr_NoMemory();
+    case BW_MISSING: return raise(state->bad_type_error, error->argument, PyUnicode_FromString(error->message));
+    default: return raise(state->bad_value_error, error->argument, PyUnicode_FromString(error->message));
     }
 }

@@ -7,32 +7,22 @@
 static number_format integer_of(size_t size, bool is_signed)
 {
     switch (size) {
-    case 1:
-        return is_signed ? INT8 : UINT8;
-    case 2:
-        return is_signed ? INT16 : UINT16;
-    case 4:
-        return is_signed ? INT32 : UINT32;
-    case 8:
-        return is_signed ? INT64 : UINT64;
-    default:
-        return NO_NUMBER;
+    case 1: return is_signed ? INT8 : UINT8;
+    case 2: return is_signed ? INT16 : UINT16;
+    case 4: return is_signed ? INT32 : UINT32;
+    case 8: return is_signed ? INT64 : UINT64;
+    default: return NO_NUMBER;
     }
 }
 
 number_format format_of(const PyArray_Descr *type)
 {
     switch (type->type_num) {
-    case NPY_HALF:
-        return FLOAT16;
-    case NPY_FLOAT:
-        return FLOAT32;
-    case NPY_DOUBLE:
-        return FLOAT64;
-    case NPY_LONGDOUBLE:
-        return LONG_DOUBLE;
-    default:
-        break;
+    case NPY_HALF: return FLOAT16;
+    case NPY_FLOAT: return FLOAT32;
+    case NPY_DOUBLE: return FLOAT64;
+    case NPY_LONGDOUBLE: return LONG_DOUBLE;
+    default: break;
     }
     if (type->type_num == NPY_BOOL || PyTypeNum_ISINTEGER(type->type_num)) {
         return integer_of((size_t)PyDataType_ELSIZE(type), PyTypeNum_ISSIGNED(type->type_num));
@@ -84,32 +74,19 @@ typedef union {
 static inline double value_of(number_format format, const number *number)
 {
     switch (format) {
-    case INT8:
-        return number->int8;
-    case INT16:
-        return number->int16;
-    case INT32:
-        return number->int32;
-    case INT64:
-        return (double)number->int64;
-    case UINT8:
-        return number->uint8;
-    case UINT16:
-        return number->uint16;
-    case UINT32:
-        return number->uint32;
-    case UINT64:
-        return (double)number->uint64;
-    case FLOAT16:
-        return from_half(number->uint16);
-    case FLOAT32:
-        return number->float32;
-    case FLOAT64:
-        return number->float64;
-    case LONG_DOUBLE:
-        return (double)number->long_double;
-    default:
-        return NAN;
+    case INT8: return number->int8;
+    case INT16: return number->int16;
+    case INT32: return number->int32;
+    case INT64: return (double)number->int64;
+    case UINT8: return number->uint8;
+    case UINT16: return number->uint16;
+    case UINT32: return number->uint32;
+    case UINT64: return (double)number->uint64;
+    case FLOAT16: return from_half(number->uint16);
+    case FLOAT32: return number->float32;
+    case FLOAT64: return number->float64;
+    case LONG_DOUBLE: return (double)number->long_double;
+    default: return NAN;
     }
 }
 
@@ -129,20 +106,11 @@ static inline __attribute__((always_inline)) void read_format(number_format form
 static void read_native(number_format format, const char *from, ptrdiff_t stride, size_t n, double *to)
 {
     switch (format) {
-    case INT32:
-        read_format(INT32, from, stride, n, to);
-        break;
-    case INT64:
-        read_format(INT64, from, stride, n, to);
-        break;
-    case FLOAT32:
-        read_format(FLOAT32, from, stride, n, to);
-        break;
-    case FLOAT64:
-        read_format(FLOAT64, from, stride, n, to);
-        break;
-    default:
-        read_format(format, from, stride, n, to);
+    case INT32: read_format(INT32, from, stride, n, to); break;
+    case INT64: read_format(INT64, from, stride, n, to); break;
+    case FLOAT32: read_format(FLOAT32, from, stride, n, to); break;
+    case FLOAT64: read_format(FLOAT64, from, stride, n, to); break;
+    default: read_format(format, from, stride, n, to);
     }
 }
 

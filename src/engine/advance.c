@@ -18,7 +18,8 @@ double **bw_place_tapes(const bw_plan *p, void *arena, size_t n)
     bw_arena_head *head = arena;
     double **now = bw_series_addresses(p, arena);
     /* Whole vectors on a tape that starts on a cache line stay on cache lines. */
-    if (head->position + n > p->capacity || (n >= BW_LEAST_ADVANCE && head->position % BW_LEAST_ADVANCE)) slide(p, arena, head);
+    if (head->position + n > p->capacity || (n >= BW_LEAST_ADVANCE && head->position % BW_LEAST_ADVANCE))
+        slide(p, arena, head);
     for (uint32_t s = 0; s < p->series; s++)
         now[s] = bw_tape_start(p, arena, s) + (p->tape[s].is_kept ? p->tape[s].margin + head->position : 0);
     head->position += n;
@@ -75,7 +76,8 @@ static bool any_is_missing(const bw_plan *p, void *arena, const bw_step *s)
 {
     for (uint32_t k = 0; k < s->node->inputs; k++) {
         uint8_t *presence = bw_presence_of_series(p, arena) + s->node->input[k].index;
-        if (*presence == BW_NOT_LOOKED_AT) *presence = p->kernel->missing(s->in[k], s->n) ? BW_SOME_MISSING : BW_ALL_PRESENT;
+        if (*presence == BW_NOT_LOOKED_AT)
+            *presence = p->kernel->missing(s->in[k], s->n) ? BW_SOME_MISSING : BW_ALL_PRESENT;
         if (*presence == BW_SOME_MISSING) return true;
     }
     return false;
@@ -92,7 +94,8 @@ void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t
 void bw_copy_outputs(const bw_plan *p, double **now, double *const *out, size_t first, size_t n)
 {
     for (uint32_t k = 0; k < p->outputs; k++)
-        if (now[p->output[k].index] != out[k] + first) memcpy(out[k] + first, now[p->output[k].index], n * sizeof **out);
+        if (now[p->output[k].index] != out[k] + first)
+            memcpy(out[k] + first, now[p->output[k].index], n * sizeof **out);
 }
 
 void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n)
@@ -103,7 +106,8 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         if (node->op == BW_OP_input) continue;
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
-        const bw_step s = { n, (const double *const *)in, now + node->first_output, node, step->table, (char *)arena + step->state };
+        const bw_step s = { n,           (const double *const *)in,  now + node->first_output, node,
+                            step->table, (char *)arena + step->state };
         if (step->is_stateful && any_is_missing(p, arena, &s)) advance_present(p, arena, step, &s);
         else run_step(step, &s);
     }

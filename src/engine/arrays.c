@@ -50,8 +50,8 @@ static bw_status refuse_missing_column(const bw_plan_key *key, uint32_t column)
     const bw_input *input = key ? key->indicator->inputs : &(bw_input){ 0 };
     for (size_t k = 0; input[k].name; k++)
         if (bw_input_is_free(&input[k]) && key->source[k] != column && key->source[k] != BW_GIVEN)
-            return bw_set_error(BW_MISSING, missing, "%s%s is missing; %s is made from %s unless it is given itself", prefix(key, &start), missing,
-                                input[k].name, bw_source_name((bw_source)key->source[k]));
+            return bw_set_error(BW_MISSING, missing, "%s%s is missing; %s is made from %s unless it is given itself",
+                                prefix(key, &start), missing, input[k].name, bw_source_name((bw_source)key->source[k]));
     return bw_set_error(BW_MISSING, missing, "%s%s is missing", prefix(key, &start), missing);
 }
 
@@ -60,7 +60,8 @@ static bw_status check_outputs_are_there(size_t count, const bw_plan_key *key, c
     name of_output, start;
     for (size_t k = 0; k < count; k++) {
         if (a->outputs && a->outputs[k]) continue;
-        return bw_set_error(BW_MISSING, output_argument(key, k), "%sno array for the output %s", prefix(key, &start), output_name(key, k, &of_output));
+        return bw_set_error(BW_MISSING, output_argument(key, k), "%sno array for the output %s", prefix(key, &start),
+                            output_name(key, k, &of_output));
     }
     return BW_OK;
 }
@@ -83,7 +84,8 @@ static places places_of(const void *data, ptrdiff_t stride, size_t width, size_t
 static places places_of_column(const bw_column *c, size_t n)
 {
     const size_t distance = (size_t)(c->stride < 0 ? -c->stride : c->stride);
-    return places_of(c->data, c->stride, c->read && distance && distance < sizeof(double) ? distance : sizeof(double), n);
+    return places_of(c->data, c->stride, c->read && distance && distance < sizeof(double) ? distance : sizeof(double),
+                     n);
 }
 
 static places places_of_output(const bw_arrays *a, size_t k)
@@ -115,7 +117,8 @@ static bw_status check_column(const bw_plan *plan, const bw_plan_key *key, const
     const places in = places_of_column(&a->columns[column], a->n);
     for (size_t k = 0; k < plan->outputs; k++) {
         if (!may_overlap(in, places_of_output(a, k))) continue;
-        return bw_set_error(BW_BAD_VALUE, output_argument(key, k), "%soutput %s overlaps the input %s", prefix(key, &start), output_name(key, k, &of_output), column_name(key, column, &of_column));
+        return bw_set_error(BW_BAD_VALUE, output_argument(key, k), "%soutput %s overlaps the input %s",
+                            prefix(key, &start), output_name(key, k, &of_output), column_name(key, column, &of_column));
     }
     return BW_OK;
 }
@@ -123,14 +126,16 @@ static bw_status check_column(const bw_plan *plan, const bw_plan_key *key, const
 static bw_status refuse_overlapping_outputs(const bw_plan_key *key, size_t j, size_t k)
 {
     name of_one, of_other, start;
-    return bw_set_error(BW_BAD_VALUE, output_argument(key, k), "%soutput %s overlaps the output %s", prefix(key, &start), output_name(key, k, &of_one), output_name(key, j, &of_other));
+    return bw_set_error(BW_BAD_VALUE, output_argument(key, k), "%soutput %s overlaps the output %s",
+                        prefix(key, &start), output_name(key, k, &of_one), output_name(key, j, &of_other));
 }
 
 static bw_status check_pairs(size_t count, const bw_plan_key *key, const bw_arrays *a)
 {
     for (size_t k = 1; k < count; k++)
         for (size_t j = 0; j < k; j++)
-            if (may_overlap(places_of_output(a, j), places_of_output(a, k))) return refuse_overlapping_outputs(key, j, k);
+            if (may_overlap(places_of_output(a, j), places_of_output(a, k)))
+                return refuse_overlapping_outputs(key, j, k);
     return BW_OK;
 }
 
@@ -149,7 +154,9 @@ static bw_status check_neighbours(size_t count, const bw_plan_key *key, const bw
     qsort(sorted, count, sizeof *sorted, by_address);
     size_t k = 1;
     while (k < count && (uintptr_t)*sorted[k] - (uintptr_t)*sorted[k - 1] >= a->n * sizeof(double)) k++;
-    const bw_status status = k < count ? refuse_overlapping_outputs(key, (size_t)(sorted[k - 1] - a->outputs), (size_t)(sorted[k] - a->outputs)) : BW_OK;
+    const bw_status status = k < count ? refuse_overlapping_outputs(key, (size_t)(sorted[k - 1] - a->outputs),
+                                                                    (size_t)(sorted[k] - a->outputs))
+                                       : BW_OK;
     free(sorted);
     return status;
 }
@@ -168,13 +175,15 @@ bw_status bw_check_outputs(size_t count, const bw_plan_key *key, const bw_arrays
     if (!arrays->n) return BW_OK; /* of no bars there may be no arrays */
     const bw_status status = check_outputs_are_there(count, key, arrays);
     if (status != BW_OK || lie_in_order(count, arrays)) return status;
-    return count <= FEW || arrays->output_stride != sizeof(double) ? check_pairs(count, key, arrays) : check_neighbours(count, key, arrays);
+    return count <= FEW || arrays->output_stride != sizeof(double) ? check_pairs(count, key, arrays)
+                                                                   : check_neighbours(count, key, arrays);
 }
 
 bw_status bw_check_columns(const bw_plan *plan, const bw_plan_key *key, const bw_arrays *arrays)
 {
     bw_status status = BW_OK;
-    for (uint32_t k = 0; arrays->n && status == BW_OK && k < plan->inputs; k++) status = check_column(plan, key, arrays, plan->input[k].column);
+    for (uint32_t k = 0; arrays->n && status == BW_OK && k < plan->inputs; k++)
+        status = check_column(plan, key, arrays, plan->input[k].column);
     return status;
 }
 

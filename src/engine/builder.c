@@ -60,8 +60,8 @@ bw_series bw_graph_shift(bw_graph *graph, bw_series series, uint32_t bars)
     return lag(graph, series, bars);
 }
 
-bw_status bw_graph_indicator(bw_graph *graph, const bw_indicator *indicator, const bw_series *inputs, const double *parameters,
-                             bw_series *outputs)
+bw_status bw_graph_indicator(bw_graph *graph, const bw_indicator *indicator, const bw_series *inputs,
+                             const double *parameters, bw_series *outputs)
 {
     bw_plan_key key;
     const bw_status status = bw_check_key(&(bw_request){ .indicator = indicator, .parameters = parameters }, &key);

@@ -22,14 +22,16 @@ void bw_read_column(const bw_column *column, size_t first, size_t n, double *to)
         for (size_t i = 0; i < n; i++, from += column->stride) memcpy(&to[i], from, sizeof *to);
 }
 
-/* The same, with ±Inf as NaN. Was there any? */
-static bool read_values(const reader *r, const bw_kernel *kernel, size_t first, size_t n, double *to)
+/* The same, with ±Inf as NaN. Gives what is missing, of which plain doubles are asked where they come from: to load what was
+ * stored a moment ago may have to wait. */
+static unsigned read_values(const reader *r, const bw_kernel *kernel, size_t first, size_t n, double *to)
 {
+    const unsigned before = r->is_plain ? kernel->missing((const double *)r->column->data + first, n) : 0;
     bw_read_column(r->column, first, n, to);
-    if (!(kernel->missing(to, n) & BW_HAS_INFINITY)) return false;
-    for (size_t i = 0; i < n; i++)
+    const unsigned missing = r->is_plain ? before : kernel->missing(to, n);
+    for (size_t i = 0; missing & BW_HAS_INFINITY && i < n; i++)
         if (to[i] - to[i] != 0) to[i] = BW_NAN;
-    return true;
+    return missing;
 }
 
 /* Field by field: a whole struct would be put together on the stack, where reading it back has to wait. */
@@ -45,21 +47,21 @@ static void start_reader(reader *r, const bw_plan *p, const bw_plan_input *input
 }
 
 /* Where the block's values of one column are. `tape` is where they would stand on its tape. */
-static const double *read_block(reader *r, const bw_kernel *kernel, double *tape, uint8_t *presence, size_t first, size_t n)
+static const double *read_block(reader *r, const bw_kernel *kernel, double *tape, uint8_t *presence, size_t first,
+                                size_t n)
 {
-    if (r->is_plain && first >= r->finite_from + r->margin) {
-        const double *bars = (const double *)r->column->data + first;
-        const unsigned missing = kernel->missing(bars, n);
-        if (!(missing & BW_HAS_INFINITY)) {
-            *presence = missing ? BW_SOME_MISSING : BW_ALL_PRESENT;
-            r->is_stale = true;
-            return bars;
-        }
+    const double *bars =
+        r->is_plain && first >= r->finite_from + r->margin ? (const double *)r->column->data + first : NULL;
+    unsigned missing = bars ? kernel->missing(bars, n) : BW_HAS_INFINITY;
+    if (missing & BW_HAS_INFINITY) {
+        if (r->is_stale) read_values(r, kernel, first - r->margin, r->margin, tape - r->margin);
+        missing = read_values(r, kernel, first, n, tape);
+        if (missing & BW_HAS_INFINITY) r->finite_from = first + n;
+        bars = tape;
     }
-    if (r->is_stale) read_values(r, kernel, first - r->margin, r->margin, tape - r->margin);
-    r->is_stale = false;
-    if (read_values(r, kernel, first, n, tape)) r->finite_from = first + n;
-    return tape;
+    r->is_stale = bars != tape;
+    *presence = missing ? BW_SOME_MISSING : BW_ALL_PRESENT;
+    return bars;
 }
 
 /* The first block's length: such that from the second on blocks begin with a group, or, if no step takes values in groups, that
@@ -96,7 +98,8 @@ static void scatter_outputs(const bw_plan *p, double **now, const bw_arrays *a, 
     }
 }
 
-static bool run_block(const bw_plan *p, void *arena, double **now, const bw_arrays *a, size_t first, size_t n, bw_pulse *pulse)
+static bool run_block(const bw_plan *p, void *arena, double **now, const bw_arrays *a, size_t first, size_t n,
+                      bw_pulse *pulse)
 {
     const bool is_placed = a->output_stride == sizeof(double);
     if (is_placed) bw_place_outputs(p, now, a->outputs, first);
@@ -110,11 +113,13 @@ static bool run_block(const bw_plan *p, void *arena, double **now, const bw_arra
 static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, bw_pulse *pulse)
 {
     for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], p, &p->input[k], a->columns);
-    for (size_t first = 0, m = first_block(p, a); first < a->n; first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk) {
+    for (size_t first = 0, m = first_block(p, a); first < a->n;
+         first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk) {
         double **now = bw_place_tapes(p, arena, m);
         for (uint32_t k = 0; k < p->inputs; k++) {
             double **address = &now[readers[k].series];
-            *address = (double *)read_block(&readers[k], p->kernel, *address, bw_presence_of_series(p, arena) + readers[k].series, first, m);
+            *address = (double *)read_block(&readers[k], p->kernel, *address,
+                                            bw_presence_of_series(p, arena) + readers[k].series, first, m);
         }
         if (!run_block(p, arena, now, a, first, m, pulse)) return false;
     }

@@ -46,7 +46,8 @@ size_t bw_output_count(const bw_indicator *indicator)
 }
 
 static const char *const source_names[] = { "open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hlcc4" };
-static const char *const family_names[] = { "overlap", "momentum", "trend", "volatility", "volume", "cycle", "statistics", "math", "price", "pattern" };
+static const char *const family_names[] = { "overlap", "momentum",   "trend", "volatility", "volume",
+                                            "cycle",   "statistics", "math",  "price",      "pattern" };
 
 const char *bw_source_name(bw_source source)
 {
@@ -114,6 +115,7 @@ void bw_offer_name(bw_nearest_name *nearest, const char *wanted, const char *nam
 const bw_indicator *bw_find_indicator(const char *name)
 {
     bw_nearest_name nearest = { 0 };
+    if (!name) name = "";
     for (size_t i = 0; i < COUNT; i++) {
         if (bw_is_same_name(name, all[i]->name)) return all[i];
         bw_offer_name(&nearest, name, all[i]->name);

@@ -17,10 +17,12 @@ static int find_input(const bw_indicator *indicator, const char *name)
     return -1;
 }
 
-static bw_status refuse_name(const bw_indicator *indicator, const char *kind, const char *name, const bw_nearest_name *nearest)
+static bw_status refuse_name(const bw_indicator *indicator, const char *kind, const char *name,
+                             const bw_nearest_name *nearest)
 {
     if (!nearest->name) return bw_set_error(BW_UNKNOWN_NAME, name, "%s has no %s '%s'", indicator->name, kind, name);
-    return bw_set_error(BW_UNKNOWN_NAME, name, "%s has no %s '%s'; the nearest is '%s'", indicator->name, kind, name, nearest->name);
+    return bw_set_error(BW_UNKNOWN_NAME, name, "%s has no %s '%s'; the nearest is '%s'", indicator->name, kind, name,
+                        nearest->name);
 }
 
 static bw_status place_array(named_call *call, const bw_named_array *array)
@@ -35,7 +37,8 @@ static bw_status place_array(named_call *call, const bw_named_array *array)
     }
     if (!column) {
         bw_nearest_name nearest = { 0 };
-        for (size_t k = 0; indicator->inputs[k].name; k++) bw_offer_name(&nearest, array->name, indicator->inputs[k].name);
+        for (size_t k = 0; indicator->inputs[k].name; k++)
+            bw_offer_name(&nearest, array->name, indicator->inputs[k].name);
         return refuse_name(indicator, "input", array->name, &nearest);
     }
     *column = (bw_column){ .data = array->data, .stride = sizeof(double) };
@@ -46,9 +49,10 @@ static bw_status place_source(named_call *call, size_t input, const char *text)
 {
     const bw_source source = bw_source_named(text);
     if (source == BW_GIVEN)
-        return bw_set_error(BW_UNKNOWN_NAME, call->indicator->inputs[input].name,
-                            "%s: %s cannot be made from '%s'; it can from open, high, low, close, volume, hl2, hlc3, ohlc4 and hlcc4",
-                            call->indicator->name, call->indicator->inputs[input].name, text);
+        return bw_set_error(
+            BW_UNKNOWN_NAME, call->indicator->inputs[input].name,
+            "%s: %s cannot be made from '%s'; it can from open, high, low, close, volume, hl2, hlc3, ohlc4 and hlcc4",
+            call->indicator->name, call->indicator->inputs[input].name, text);
     call->source[input] = source;
     return BW_OK;
 }
@@ -64,8 +68,10 @@ static bw_status place_choice(named_call *call, size_t k, const char *text)
         return BW_OK;
     }
     if (p->type != BW_CHOICE)
-        return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be a number, not '%s'", call->indicator->name, p->name, text);
-    return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s has no choice '%s'; the nearest is '%s'", call->indicator->name, p->name, text, nearest.name);
+        return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be a number, not '%s'", call->indicator->name, p->name,
+                            text);
+    return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s has no choice '%s'; the nearest is '%s'", call->indicator->name,
+                        p->name, text, nearest.name);
 }
 
 static bw_status place_value(named_call *call, const bw_named_value *value)
@@ -80,11 +86,13 @@ static bw_status place_value(named_call *call, const bw_named_value *value)
         return BW_OK;
     }
     const int input = find_input(call->indicator, value->name);
-    if (input >= 0 && value->text && bw_input_is_free(&call->indicator->inputs[input])) return place_source(call, (size_t)input, value->text);
+    if (input >= 0 && value->text && bw_input_is_free(&call->indicator->inputs[input]))
+        return place_source(call, (size_t)input, value->text);
     return refuse_name(call->indicator, "parameter", value->name, &nearest);
 }
 
-bw_status bw_compute(const char *name, size_t n, const bw_named_array *inputs, const bw_named_value *parameters, double *const *outputs)
+bw_status bw_compute(const char *name, size_t n, const bw_named_array *inputs, const bw_named_value *parameters,
+                     double *const *outputs)
 {
     named_call call = { .indicator = bw_find_indicator(name) };
     if (!call.indicator) return bw_last_error()->status;

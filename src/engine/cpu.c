@@ -27,7 +27,8 @@ static bool all(uint64_t word, uint64_t wanted)
 static bool has_baseline(void)
 {
     unsigned a, b, c, d;
-    return __get_cpuid(1, &a, &b, &c, &d) && all(c, bit_SSE3 | bit_SSSE3 | bit_SSE4_1 | bit_SSE4_2 | bit_POPCNT | bit_CMPXCHG16B);
+    return __get_cpuid(1, &a, &b, &c, &d)
+           && all(c, bit_SSE3 | bit_SSSE3 | bit_SSE4_1 | bit_SSE4_2 | bit_POPCNT | bit_CMPXCHG16B);
 }
 
 static bool has_avx2(void)
@@ -113,7 +114,8 @@ static void refuse(const char *name, const char *argument)
     }
     for (size_t k = 0; k < sizeof every_kernel / sizeof *every_kernel; k++)
         if (!strcmp(every_kernel[k], name)) {
-            bw_set_error(BW_UNSUPPORTED, argument, "%s '%s' is not supported here; this machine has auto%s", argument, name, present);
+            bw_set_error(BW_UNSUPPORTED, argument, "%s '%s' is not supported here; this machine has auto%s", argument,
+                         name, present);
             return;
         }
     bw_set_error(BW_UNKNOWN_NAME, argument, "%s '%s' is unknown; this machine has auto%s", argument, name, present);

@@ -5,7 +5,8 @@
 #include "barwise/barwise.h"
 
 /* Keeps the error and returns its status. `argument` may be "". */
-bw_status bw_set_error(bw_status status, const char *argument, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bw_status bw_set_error(bw_status status, const char *argument, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 bw_status bw_set_no_memory(void);
 

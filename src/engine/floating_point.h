@@ -7,13 +7,17 @@
 #if defined __x86_64__
 #include <xmmintrin.h>
 
-enum { BW_DEFAULT_CONTROL = 0x1F80, BW_CONTROL_FLAGS = 0x3F }; /* MXCSR: all exceptions masked, to nearest, nothing flushed */
+enum {
+    BW_DEFAULT_CONTROL = 0x1F80,
+    BW_CONTROL_FLAGS = 0x3F
+}; /* MXCSR: all exceptions masked, to nearest, nothing flushed */
 
 /* Sets the default where it is not set; gives what to restore. */
 static inline uint32_t bw_enter_floating_point(void)
 {
     const uint32_t control = _mm_getcsr();
-    if (__builtin_expect((control & ~(uint32_t)BW_CONTROL_FLAGS) != BW_DEFAULT_CONTROL, 0)) _mm_setcsr(BW_DEFAULT_CONTROL);
+    if (__builtin_expect((control & ~(uint32_t)BW_CONTROL_FLAGS) != BW_DEFAULT_CONTROL, 0))
+        _mm_setcsr(BW_DEFAULT_CONTROL);
     return control;
 }
 

@@ -110,7 +110,9 @@ static bw_node *find_or_add(bw_graph *g, const bw_wiring *wiring)
     if (!reserve_constants(g, w.table_size)) return NULL;
 
     bw_node *node = &g->node[g->nodes];
-    *node = (bw_node){ .op = w.op, .inputs = w.inputs, .first_output = g->series, .table = g->constants, .table_size = w.table_size };
+    *node = (bw_node){
+        .op = w.op, .inputs = w.inputs, .first_output = g->series, .table = g->constants, .table_size = w.table_size
+    };
     node->outputs = bw_any_operator(w.op)->outputs;
     if (w.inputs) memcpy(node->input, w.input, w.inputs * sizeof *w.input);
     memcpy(node->setting, setting, sizeof setting);
@@ -147,7 +149,8 @@ static void mark_needed(const bw_graph *g, const bw_series *outputs, size_t coun
 }
 
 /* Appends the node to the part, where its inputs are already; moved[s] is what series s is there. */
-static void append_needed(const bw_graph *g, const bw_node *node, const bool *is_needed, bw_graph *part, uint32_t *moved)
+static void append_needed(const bw_graph *g, const bw_node *node, const bool *is_needed, bw_graph *part,
+                          uint32_t *moved)
 {
     uint32_t needed = 0; /* outputs up to the last needed one */
     for (uint32_t k = 0; k < node->outputs; k++)
@@ -160,13 +163,15 @@ static void append_needed(const bw_graph *g, const bw_node *node, const bool *is
     if (node->levels) copy->levels = needed;
     for (uint32_t k = 0; k < node->inputs; k++) copy->input[k].index = moved[node->input[k].index];
     for (uint32_t k = 0; k < node->outputs; k++) moved[node->first_output + k] = part->series + k;
-    if (node->table_size) memcpy(part->constant + part->constants, g->constant + node->table, node->table_size * sizeof *g->constant);
+    if (node->table_size)
+        memcpy(part->constant + part->constants, g->constant + node->table, node->table_size * sizeof *g->constant);
     part->constants += node->table_size;
     part->series += node->outputs;
 }
 
 /* The part has no hash table: that comes with the first node that is added, for which there is no room. */
-bool bw_graph_extract(const bw_graph *g, const bw_series *outputs, size_t count, bw_graph *part, bw_series *part_outputs)
+bool bw_graph_extract(const bw_graph *g, const bw_series *outputs, size_t count, bw_graph *part,
+                      bw_series *part_outputs)
 {
     *part = (bw_graph){ 0 };
     if (g->out_of_memory) return false;

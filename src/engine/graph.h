@@ -61,7 +61,8 @@ bw_series bw_graph_add(bw_graph *g, const bw_wiring *wiring);
 bw_series bw_graph_add_levels(bw_graph *g, const bw_wiring *wiring, uint32_t levels);
 
 /* What the outputs need of a graph, as a graph of its own. Whether there was memory for it. */
-bool bw_graph_extract(const bw_graph *g, const bw_series *outputs, size_t count, bw_graph *part, bw_series *part_outputs);
+bool bw_graph_extract(const bw_graph *g, const bw_series *outputs, size_t count, bw_graph *part,
+                      bw_series *part_outputs);
 
 void bw_graph_free(bw_graph *g);
 

@@ -60,8 +60,8 @@ enum { BW_HAS_NAN = 1, BW_HAS_INFINITY = 2 };
 
 /* All that is compiled for one instruction set. */
 typedef struct {
-    const bw_operator *const *operators;               /* by opcode */
-    unsigned (*missing)(const double *x, size_t n);    /* which of BW_HAS_… hold among the n values */
+    const bw_operator *const *operators;            /* by opcode */
+    unsigned (*missing)(const double *x, size_t n); /* which of BW_HAS_… hold among the n values */
 } bw_kernel;
 
 #endif

@@ -100,7 +100,8 @@ static void find_last_uses(const bw_plan *p, uint32_t *last_use)
 }
 
 /* A series' place is free after step i, if nobody needs it later. */
-static void vacate(const bw_plan *p, uint32_t *last_use, uint32_t series, uint32_t i, uint32_t *vacant, uint32_t *vacancies)
+static void vacate(const bw_plan *p, uint32_t *last_use, uint32_t series, uint32_t i, uint32_t *vacant,
+                   uint32_t *vacancies)
 {
     if (p->tape[series].is_kept || last_use[series] != i) return;
     vacant[(*vacancies)++] = series;
@@ -110,7 +111,8 @@ static void vacate(const bw_plan *p, uint32_t *last_use, uint32_t series, uint32
 /* Series that are kept have a tape of their own; the others share places, each free again after the last use. */
 static bool place_tapes(bw_plan *p)
 {
-    uint32_t *last_use = calloc(2 * (size_t)p->series + 1, sizeof *last_use), *vacant = last_use ? last_use + p->series : NULL;
+    uint32_t *last_use = calloc(2 * (size_t)p->series + 1, sizeof *last_use),
+             *vacant = last_use ? last_use + p->series : NULL;
     if (!last_use) return false;
     uint32_t vacancies = 0;
     size_t at = p->tapes_at;
@@ -126,8 +128,10 @@ static bool place_tapes(bw_plan *p)
                 at += t->margin * sizeof(double) + place;
             }
         }
-        for (uint32_t k = 0; k < p->node[i].inputs; k++) vacate(p, last_use, p->node[i].input[k].index, i, vacant, &vacancies);
-        for (uint32_t k = 0; k < p->node[i].outputs; k++) vacate(p, last_use, p->node[i].first_output + k, i, vacant, &vacancies);
+        for (uint32_t k = 0; k < p->node[i].inputs; k++)
+            vacate(p, last_use, p->node[i].input[k].index, i, vacant, &vacancies);
+        for (uint32_t k = 0; k < p->node[i].outputs; k++)
+            vacate(p, last_use, p->node[i].first_output + k, i, vacant, &vacancies);
     }
     free(last_use);
     p->scratch_at = at;
@@ -196,7 +200,11 @@ static void bind_steps(bw_plan *p)
     for (uint32_t i = 0; i < p->steps; i++) {
         const bw_node *node = &p->node[i];
         const bw_operator *o = p->kernel->operators[node->op];
-        p->step[i] = (bw_plan_step){ .node = node, .advance = o->advance, .one = o->one, .table = p->constant + node->table, .is_stateful = o->stateful };
+        p->step[i] = (bw_plan_step){ .node = node,
+                                     .advance = o->advance,
+                                     .one = o->one,
+                                     .table = p->constant + node->table,
+                                     .is_stateful = o->stateful };
         if (node->op != BW_OP_input) continue;
         p->input[p->inputs++] = (bw_plan_input){ (uint32_t)node->setting[0], node->first_output };
         p->tape[node->first_output].is_input = true;
@@ -233,7 +241,8 @@ static bool lay_out(bw_plan *p)
     return true;
 }
 
-static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel, size_t chunk, bool is_stream)
+static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel,
+                         size_t chunk, bool is_stream)
 {
     bw_plan *p = g->out_of_memory ? NULL : calloc(1, sizeof *p);
     if (!p) return NULL;
@@ -271,8 +280,8 @@ void bw_plan_free(bw_plan *p)
 
 size_t bw_plan_size(const bw_plan *p)
 {
-    return sizeof *p + p->steps * (sizeof *p->node + sizeof *p->step) + p->constants * sizeof *p->constant + p->series * sizeof *p->tape
-           + p->outputs * (sizeof *p->output + sizeof *p->first);
+    return sizeof *p + p->steps * (sizeof *p->node + sizeof *p->step) + p->constants * sizeof *p->constant
+           + p->series * sizeof *p->tape + p->outputs * (sizeof *p->output + sizeof *p->first);
 }
 
 uint32_t bw_plan_columns(const bw_plan *p)

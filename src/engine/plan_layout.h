@@ -7,10 +7,10 @@
 typedef struct {
     size_t history; /* older values that its users look back */
     size_t margin;  /* room for them, in whole cache lines */
-    size_t offset; /* in the arena: of the first of margin + capacity doubles */
-    bool is_kept;  /* read later than at the bar itself, so it must be on its tape */
-    bool is_input; /* a column's, which may lie in place */
-    bool is_read;  /* by another node, or by the caller */
+    size_t offset;  /* in the arena: of the first of margin + capacity doubles */
+    bool is_kept;   /* read later than at the bar itself, so it must be on its tape */
+    bool is_input;  /* a column's, which may lie in place */
+    bool is_read;   /* by another node, or by the caller */
 } bw_tape;
 
 /* A node, bound to the kernel and to its places in the arena. */

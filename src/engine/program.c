@@ -23,7 +23,8 @@ static uint64_t identity_of(const bw_program *p)
     uint64_t hash = bw_hash_word(BW_EMPTY_HASH, BW_NUMERICS);
     for (uint32_t i = 0; i < p->graph.nodes; i++) {
         const bw_node *node = &p->graph.node[i];
-        for (const char *name = bw_any_operator(node->op)->name; *name; name++) hash = bw_hash_word(hash, (unsigned char)*name);
+        for (const char *name = bw_any_operator(node->op)->name; *name; name++)
+            hash = bw_hash_word(hash, (unsigned char)*name);
         for (uint32_t k = 0; k < node->inputs; k++) hash = bw_hash_word(hash, node->input[k].index);
         for (uint32_t k = 0; k < BW_NODE_SETTINGS; k++) hash = hash_double(hash, node->setting[k]);
         for (uint32_t k = 0; k < node->table_size; k++) hash = hash_double(hash, p->graph.constant[node->table + k]);
@@ -52,7 +53,8 @@ static bool extract_and_plan(bw_program *p, const bw_graph *graph, const bw_seri
     return p->plan;
 }
 
-bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel, size_t block)
+bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel,
+                           size_t block)
 {
     bw_program *p = calloc(1, sizeof *p);
     if (!p) return NULL;
@@ -64,7 +66,8 @@ bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size
     return NULL;
 }
 
-bw_status bw_program_of_graph(const bw_graph *graph, const bw_series *outputs, size_t count, const char *kernel, bw_program **program)
+bw_status bw_program_of_graph(const bw_graph *graph, const bw_series *outputs, size_t count, const char *kernel,
+                              bw_program **program)
 {
     const bw_kernel *found = bw_find_kernel(kernel);
     if (!found) return bw_last_error()->status;
@@ -194,7 +197,8 @@ const bw_plan *bw_program_stream_plan(bw_program *program)
 {
     bw_plan *plan = program->stream_plan;
     if (plan) return plan;
-    bw_plan *made = bw_plan_new_for_stream(&program->graph, program->output, (uint32_t)program->outputs, program->kernel);
+    bw_plan *made =
+        bw_plan_new_for_stream(&program->graph, program->output, (uint32_t)program->outputs, program->kernel);
     if (!made || atomic_compare_exchange_strong(&program->stream_plan, &plan, made)) return made;
     bw_plan_free(made); /* another thread was faster */
     return plan;

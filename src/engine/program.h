@@ -8,8 +8,8 @@
 
 struct bw_program {
     atomic_size_t references;
-    bw_plan_key key;    /* of a program that is shared by all requests for the same; key.indicator is null otherwise */
-    bw_program *next;   /* in the list of those */
+    bw_plan_key key;  /* of a program that is shared by all requests for the same; key.indicator is null otherwise */
+    bw_program *next; /* in the list of those */
     bw_graph graph;
     bw_series *output;
     size_t outputs;
@@ -21,7 +21,8 @@ struct bw_program {
 
 /* A program of what the outputs need of the graph, which runs over whole series in blocks of so many bars; null when out of
  * memory. */
-bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel, size_t block);
+bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel,
+                           size_t block);
 
 /* The plan that streams run, made if there is none yet; null when out of memory. */
 const bw_plan *bw_program_stream_plan(bw_program *program);

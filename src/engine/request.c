@@ -16,7 +16,8 @@ static bw_status refuse_choice(const bw_indicator *indicator, const bw_parameter
         memcpy(names + length, *choice, more - 1);
         length += more - 2;
     }
-    return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be one of %s (0 to %.0f), not %.17g", indicator->name, p->name, names, p->max, value);
+    return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be one of %s (0 to %.0f), not %.17g", indicator->name,
+                        p->name, names, p->max, value);
 }
 
 /* As a person would write it: 14, 0.85, nan. */
@@ -25,8 +26,10 @@ static bw_status refuse_value(const bw_indicator *indicator, const bw_parameter 
     if (p->type == BW_CHOICE) return refuse_choice(indicator, p, value);
     const char *kind = p->type == BW_INTEGER ? "an integer" : "a number";
     if (value != value)
-        return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be %s from %.15g to %.15g, not nan", indicator->name, p->name, kind, p->min, p->max);
-    return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be %s from %.15g to %.15g, not %.15g", indicator->name, p->name, kind, p->min, p->max, value);
+        return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be %s from %.15g to %.15g, not nan", indicator->name,
+                            p->name, kind, p->min, p->max);
+    return bw_set_error(BW_BAD_VALUE, p->name, "%s: %s must be %s from %.15g to %.15g, not %.15g", indicator->name,
+                        p->name, kind, p->min, p->max, value);
 }
 
 static bw_status check_parameters(const bw_request *r, bw_plan_key *key)
@@ -51,7 +54,8 @@ static bw_status check_sources(const bw_request *r, bw_plan_key *key)
         bw_source source = is_given ? BW_GIVEN : input[k].source;
         if (r->sources) source = r->sources[k];
         if ((unsigned)source > BW_GIVEN)
-            return bw_set_error(BW_BAD_VALUE, input[k].name, "%s: %s has no source of number %d", r->indicator->name, input[k].name, (int)source);
+            return bw_set_error(BW_BAD_VALUE, input[k].name, "%s: %s has no source of number %d", r->indicator->name,
+                                input[k].name, (int)source);
         key->source[k] = (uint8_t)source;
     }
     return BW_OK;
@@ -73,7 +77,8 @@ void bw_wire_key(const bw_plan_key *key, bw_graph *g, bw_series *output)
 {
     bw_series input[BW_INPUTS_MAX];
     for (uint32_t k = 0; key->indicator->inputs[k].name; k++)
-        input[k] = key->source[k] == BW_GIVEN ? bw_column_series(g, BW_MARKET_COLUMNS + k) : bw_source_series(g, (bw_source)key->source[k]);
+        input[k] = key->source[k] == BW_GIVEN ? bw_column_series(g, BW_MARKET_COLUMNS + k)
+                                              : bw_source_series(g, (bw_source)key->source[k]);
     key->indicator->build(g, input, key->parameter, output);
 }
 

@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 enum {
-    GROUP_ROWS_LEAST = 4, /* with fewer there is too little to share */
-    GROUP_ROWS_MOST = 64, /* more share no more worth having, and a block of all rows must not take long: threads.h */
-    GROUPS_A_THREAD = 4,  /* so that threads end at about the same time */
+    GROUP_ROWS_LEAST = 4,  /* with fewer there is too little to share */
+    GROUP_ROWS_MOST = 64,  /* more share no more worth having, and a block of all rows must not take long: threads.h */
+    GROUPS_A_THREAD = 4,   /* so that threads end at about the same time */
     CACHE_BYTES = 1 << 20, /* of a core, where the system does not say */
 };
 
@@ -51,7 +51,8 @@ static bool count_nodes(working_set *w, const bw_graph *g)
         const bw_node *node = &g->node[w->nodes];
         const bw_operator *o = bw_any_operator(node->op);
         w->bytes += o->state_size + node->table_size * sizeof(double);
-        for (uint32_t k = 0; o->history && k < node->inputs; k++) look_back(w, node->input[k].index, o->history(node, k));
+        for (uint32_t k = 0; o->history && k < node->inputs; k++)
+            look_back(w, node->input[k].index, o->history(node, k));
         for (uint32_t k = 0; o->own_history && k < (node->levels ? node->levels : node->outputs); k++)
             look_back(w, node->first_output + k, o->own_history(node, k));
     }
@@ -88,6 +89,11 @@ static size_t cache_bytes(void)
     return CACHE_BYTES;
 }
 
+static size_t working_set_of(const open_group *open, size_t rows)
+{
+    return open->set.bytes + rows * open->sweep->outputs * BW_SWEEP_BLOCK * sizeof(double);
+}
+
 /* Makes its rows a program. */
 static bw_status close_group(open_group *open)
 {
@@ -101,7 +107,8 @@ static bw_status close_group(open_group *open)
     }
     bw_sweep_group *group = &sweep->group[sweep->groups];
     *group = (bw_sweep_group){ .first = open->first, .rows = open->rows, .working_set = open->bytes };
-    group->program = bw_program_new(&open->graph, open->output, open->rows * sweep->outputs, open->kernel, BW_SWEEP_BLOCK);
+    group->program =
+        bw_program_new(&open->graph, open->output, open->rows * sweep->outputs, open->kernel, BW_SWEEP_BLOCK);
     if (!group->program) return bw_set_no_memory();
     sweep->groups++;
     return BW_OK;
@@ -114,14 +121,15 @@ static bw_status begin_next(open_group *open, bool has_row)
     const bw_status status = close_group(open);
     if (status != BW_OK) return status;
     bw_graph next = { 0 };
-    if (has_row && !bw_graph_extract(&open->graph, open->output + open->rows * outputs, outputs, &next, open->output)) return bw_set_no_memory();
+    if (has_row && !bw_graph_extract(&open->graph, open->output + open->rows * outputs, outputs, &next, open->output))
+        return bw_set_no_memory();
     bw_graph_free(&open->graph);
     open->graph = next;
     open->first += open->rows;
     open->rows = has_row;
     forget_nodes(&open->set);
     if (!count_nodes(&open->set, &open->graph)) return bw_set_no_memory();
-    open->bytes = open->set.bytes;
+    open->bytes = working_set_of(open, open->rows);
     return BW_OK;
 }
 
@@ -142,9 +150,10 @@ static bw_status add_row(open_group *open, bw_build_row *build, void *context, s
     if (open->graph.out_of_memory || !count_nodes(&open->set, &open->graph)) return bw_set_no_memory();
     status = refuse_series(&open->graph, output, outputs, row);
     if (status != BW_OK) return status;
-    const size_t bytes = open->set.bytes + (open->rows + 1) * outputs * BW_SWEEP_BLOCK * sizeof(double);
-    if (open->rows && bytes > open->bytes_most) status = begin_next(open, true);
-    else {
+    const size_t bytes = working_set_of(open, open->rows + 1);
+    if (open->rows && bytes > open->bytes_most) {
+        status = begin_next(open, true);
+    } else {
         open->rows++;
         open->bytes = bytes;
     }
@@ -159,7 +168,8 @@ static bw_status add_rows(bw_sweep *sweep, bw_build_row *build, void *context, c
     const size_t most = share < GROUP_ROWS_LEAST ? GROUP_ROWS_LEAST : share > GROUP_ROWS_MOST ? GROUP_ROWS_MOST : share;
     open_group open = { .sweep = sweep, .rows_most = most, .bytes_most = cache_bytes() / 2, .kernel = kernel };
     open.output = malloc((most + 1) * sweep->outputs * sizeof *open.output);
-    bw_status status = open.output ? BW_OK : bw_set_no_memory();
+    if (!open.output) return bw_set_no_memory();
+    bw_status status = BW_OK;
     for (size_t row = 0; status == BW_OK && row < sweep->rows; row++) status = add_row(&open, build, context, row);
     if (status == BW_OK && open.rows) status = close_group(&open);
     bw_graph_free(&open.graph);
@@ -175,7 +185,8 @@ static int larger_first(const void *a, const void *b)
     return x->first < y->first ? -1 : 1;
 }
 
-bw_status bw_sweep_new(size_t rows, size_t outputs, bw_build_row *build, void *context, const char *kernel, bw_sweep **made)
+bw_status bw_sweep_new(size_t rows, size_t outputs, bw_build_row *build, void *context, const char *kernel,
+                       bw_sweep **made)
 {
     if (!rows) return bw_set_error(BW_MISSING, "rows", "a sweep needs a row");
     if (!outputs) return bw_set_error(BW_MISSING, "outputs", "a sweep needs an output");
@@ -228,6 +239,8 @@ bw_status bw_sweep_of_request(const bw_request *request, size_t rows, const doub
 {
     if (!request->indicator) return bw_set_error(BW_MISSING, "indicator", "the request has no indicator");
     rows_of_request of = { *request, parameters, bw_parameter_count(request->indicator) };
-    if (of.width && !parameters) return bw_set_error(BW_MISSING, "parameters", "%s: a sweep needs the parameters of its rows", request->indicator->name);
+    if (of.width && !parameters)
+        return bw_set_error(BW_MISSING, "parameters", "%s: a sweep needs the parameters of its rows",
+                            request->indicator->name);
     return bw_sweep_new(rows, bw_output_count(request->indicator), build_row, &of, request->kernel, sweep);
 }

@@ -15,7 +15,7 @@ typedef struct {
 } bw_sweep_group;
 
 struct bw_sweep {
-    size_t rows, outputs; /* outputs: of a row */
+    size_t rows, outputs;  /* outputs: of a row */
     bw_sweep_group *group; /* that with the largest working set, which is likely to take longest, first */
     size_t groups, capacity;
 };

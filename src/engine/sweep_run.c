@@ -47,7 +47,8 @@ static size_t lesser(size_t a, size_t b)
 static bw_program *part_of(const bw_sweep_group *group, size_t first, size_t rows, size_t outputs)
 {
     const bw_program *whole = group->program;
-    return bw_program_new(&whole->graph, whole->output + first * outputs, rows * outputs, whole->kernel, BW_SWEEP_BLOCK);
+    return bw_program_new(&whole->graph, whole->output + first * outputs, rows * outputs, whole->kernel,
+                          BW_SWEEP_BLOCK);
 }
 
 /* Rows that are not asked for are not computed: a group of which some are gets a program of those. */
@@ -70,13 +71,15 @@ static bool find_parts(sweep_run *run, size_t first, size_t rows)
 static bw_status check_rows(const bw_sweep *sweep, size_t first, size_t rows)
 {
     if (first <= sweep->rows && rows <= sweep->rows - first) return BW_OK;
-    return bw_set_error(BW_BAD_VALUE, "rows", "%zu rows from row %zu are asked for, and the sweep has %zu rows", rows, first, sweep->rows);
+    return bw_set_error(BW_BAD_VALUE, "rows", "%zu rows from row %zu are asked for, and the sweep has %zu rows", rows,
+                        first, sweep->rows);
 }
 
 static bw_status run_parts(sweep_run *run, size_t rows, const bw_execution *execution)
 {
     bw_jobs jobs = { .count = run->parts, .run = run_part, .context = run };
-    bw_status status = bw_check_outputs(rows * run->sweep->outputs, NULL, &(bw_arrays){ run->n, run->columns, run->outputs, sizeof(double) });
+    bw_status status = bw_check_outputs(rows * run->sweep->outputs, NULL,
+                                        &(bw_arrays){ run->n, run->columns, run->outputs, sizeof(double) });
     if (status != BW_OK) return status;
     for (size_t k = 0; k < run->parts; k++) {
         const bw_arrays arrays = arrays_of(run, &run->part[k]);
@@ -87,8 +90,8 @@ static bw_status run_parts(sweep_run *run, size_t rows, const bw_execution *exec
     return bw_run_jobs(&jobs, execution);
 }
 
-bw_status bw_sweep_run(const bw_sweep *sweep, size_t first, size_t rows, size_t n, const bw_column *columns, double *const *outputs,
-                       const bw_execution *execution)
+bw_status bw_sweep_run(const bw_sweep *sweep, size_t first, size_t rows, size_t n, const bw_column *columns,
+                       double *const *outputs, const bw_execution *execution)
 {
     bw_status status = check_rows(sweep, first, rows);
     if (status != BW_OK) return status;

@@ -11,7 +11,8 @@ typedef struct {
 
 static bw_arrays arrays_of(const bw_task *task)
 {
-    return (bw_arrays){ task->n, task->columns, task->outputs, task->output_stride ? task->output_stride : (ptrdiff_t)sizeof(double) };
+    return (bw_arrays){ task->n, task->columns, task->outputs,
+                        task->output_stride ? task->output_stride : (ptrdiff_t)sizeof(double) };
 }
 
 static bw_status run_task(void *context, size_t index, bw_pulse *pulse)
@@ -37,7 +38,8 @@ static bw_status check_tasks(const descriptions *d, size_t count, uint64_t *work
     return BW_OK;
 }
 
-bw_status bw_run_tasks(size_t count, void (*describe)(void *context, size_t index, bw_task *task), void *context, const bw_execution *execution)
+bw_status bw_run_tasks(size_t count, void (*describe)(void *context, size_t index, bw_task *task), void *context,
+                       const bw_execution *execution)
 {
     descriptions d = { describe, context };
     bw_jobs jobs = { .count = count, .run = run_task, .context = &d };

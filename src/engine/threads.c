@@ -62,7 +62,8 @@ unsigned bw_processor_count(void)
         char *end;
         const long count = strtol(text, &end, 10);
         if (!*end && count >= 1 && count <= THREADS_MAX) return (unsigned)count;
-        bw_set_error(BW_BAD_VALUE, "BARWISE_THREADS", "BARWISE_THREADS must be an integer from 1 to %d, not '%s'", THREADS_MAX, text);
+        bw_set_error(BW_BAD_VALUE, "BARWISE_THREADS", "BARWISE_THREADS must be an integer from 1 to %d, not '%s'",
+                     THREADS_MAX, text);
         return 0;
     }
 #if defined __linux__

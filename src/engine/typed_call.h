@@ -5,6 +5,7 @@
 #include "barwise/barwise.h"
 
 /* inputs, parameters and outputs: all of them, in the order of the declaration. */
-bw_status bw_typed_call(const bw_indicator *indicator, size_t n, const double *const *inputs, const double *parameters, double *const *outputs);
+bw_status bw_typed_call(const bw_indicator *indicator, size_t n, const double *const *inputs, const double *parameters,
+                        double *const *outputs);
 
 #endif

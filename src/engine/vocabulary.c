@@ -53,13 +53,15 @@ static bw_series run_length(bw_graph *g, bw_series x)
 
 /* The series of the powers of two in `window`, smallest first, from the node that holds them all: of 2 bars at its output `first`,
  * of 4 at the next … 1 bar is x itself. */
-static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_series x, uint32_t window, bw_series *part)
+static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_series x, uint32_t window,
+                             bw_series *part)
 {
     const uint32_t highest = 31 - (uint32_t)__builtin_clz(window);
     uint32_t parts = 0;
     if (window & 1) part[parts++] = x;
     if (!highest) return parts;
-    const bw_series node = bw_graph_add_levels(g, &(bw_wiring){ .op = levels, .input = &x, .inputs = 1 }, first + highest);
+    const bw_series node =
+        bw_graph_add_levels(g, &(bw_wiring){ .op = levels, .input = &x, .inputs = 1 }, first + highest);
     for (uint32_t k = 1; k <= highest; k++)
         if (window >> k & 1) part[parts++] = (bw_series){ node.index + first + k - 1 };
     return parts;
@@ -70,9 +72,12 @@ bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
     if (window == 1) return x;
     bw_series input[BW_NODE_INPUTS] = { x };
     const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, window, input + 2);
-    input[1] = bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }); /* its output 0: the runs */
+    input[1] =
+        bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }); /* its output 0: the runs */
     const double setting[] = { window, 1.0 / window };
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_window_mean, .input = input, .inputs = 2 + parts, .setting = setting, .settings = 2 });
+    return bw_graph_add(
+        g, &(bw_wiring){
+               .op = BW_OP_window_mean, .input = input, .inputs = 2 + parts, .setting = setting, .settings = 2 });
 }
 
 bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window)
@@ -82,13 +87,19 @@ bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window)
     uint32_t parts = window_parts(g, BW_OP_difference_levels, 0, x, window, part), inputs = 1;
     for (uint32_t k = window & 1; k < parts; k++) input[inputs++] = part[k]; /* a part of one bar is its own mean */
     const double setting[] = { window, 1.0 / window };
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_offset, .input = input, .inputs = inputs, .setting = setting, .settings = 2 });
+    return bw_graph_add(
+        g,
+        &(bw_wiring){ .op = BW_OP_mean_offset, .input = input, .inputs = inputs, .setting = setting, .settings = 2 });
 }
 
 bw_series mean_deviation(bw_graph *g, bw_series x, bw_series offset, uint32_t window)
 {
     const double setting[] = { window, 1.0 / window };
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_deviation, .input = (bw_series[]){ x, offset }, .inputs = 2, .setting = setting, .settings = 2 });
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_deviation,
+                                         .input = (bw_series[]){ x, offset },
+                                         .inputs = 2,
+                                         .setting = setting,
+                                         .settings = 2 });
 }
 
 static bw_series window_extreme(bw_graph *g, bw_opcode levels, bw_opcode join, bw_series x, uint32_t window)
@@ -135,7 +146,9 @@ bw_series weighted_mean(bw_graph *g, bw_series x, uint32_t window, bw_weight *we
     const double sum = sum_of(table, window);
     for (uint32_t k = 0; k < window; k++) table[k] /= sum;
     const bw_series input[] = { x, run_length(g, x) };
-    const bw_series out = bw_graph_add(g, &(bw_wiring){ .op = BW_OP_weighted_mean, .input = input, .inputs = 2, .table = table, .table_size = window });
+    const bw_series out = bw_graph_add(
+        g,
+        &(bw_wiring){ .op = BW_OP_weighted_mean, .input = input, .inputs = 2, .table = table, .table_size = window });
     free(table);
     return out;
 }
@@ -145,8 +158,13 @@ bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed
     if (rate == 1) return x;
     const smooth_table table = bw_smooth_table(rate);
     const double setting[] = { seed == SEED_FIRST ? 1 : period, rate, seed == SEED_RUNNING };
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth, .input = &x, .inputs = 1, .setting = setting, .settings = 3,
-                                         .table = &table.rate, .table_size = sizeof table / sizeof(double) });
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth,
+                                         .input = &x,
+                                         .inputs = 1,
+                                         .setting = setting,
+                                         .settings = 3,
+                                         .table = &table.rate,
+                                         .table_size = sizeof table / sizeof(double) });
 }
 
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)

@@ -14,7 +14,7 @@ bw_series bw_source_series(bw_graph *g, bw_source source);
 bw_series add(bw_graph *g, bw_series a, bw_series b);
 bw_series sub(bw_graph *g, bw_series a, bw_series b);
 bw_series scale(bw_graph *g, bw_series a, double factor);
-bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b); /* 0 where b is 0 */
+bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b);         /* 0 where b is 0 */
 bw_series mean_of(bw_graph *g, uint32_t count, const bw_series *series); /* of two to four */
 bw_series lag(bw_graph *g, bw_series a, uint32_t bars);
 

@@ -41,10 +41,14 @@ const bw_operator BW_ROW(add) = { .name = "add", .outputs = 1, .advance = add, .
 const bw_operator BW_ROW(sub) = { .name = "sub", .outputs = 1, .advance = sub, .one = sub_one };
 const bw_operator BW_ROW(multiply) = { .name = "multiply", .outputs = 1, .advance = multiply, .one = multiply_one };
 const bw_operator BW_ROW(divide) = { .name = "divide", .outputs = 1, .advance = divide, .one = divide_one };
-const bw_operator BW_ROW(divide_or_zero) = { .name = "divide_or_zero", .outputs = 1, .advance = divide_or_zero, .one = divide_or_zero_one };
+const bw_operator BW_ROW(divide_or_zero) = {
+    .name = "divide_or_zero", .outputs = 1, .advance = divide_or_zero, .one = divide_or_zero_one
+};
 const bw_operator BW_ROW(scale) = { .name = "scale", .outputs = 1, .advance = scale, .one = scale_one };
 const bw_operator BW_ROW(less) = { .name = "less", .outputs = 1, .advance = less, .one = less_one };
-const bw_operator BW_ROW(less_or_equal) = { .name = "less_or_equal", .outputs = 1, .advance = less_or_equal, .one = less_or_equal_one };
+const bw_operator BW_ROW(less_or_equal) = {
+    .name = "less_or_equal", .outputs = 1, .advance = less_or_equal, .one = less_or_equal_one
+};
 const bw_operator BW_ROW(equal) = { .name = "equal", .outputs = 1, .advance = equal, .one = equal_one };
 const bw_operator BW_ROW(not_equal) = { .name = "not_equal", .outputs = 1, .advance = not_equal, .one = not_equal_one };
 const bw_operator BW_ROW(maximum) = { .name = "maximum", .outputs = 1, .advance = maximum, .one = maximum_one };

@@ -7,8 +7,7 @@
 /* Puts x over out wherever the run of equal values (run_length.c) fills the window. */
 INLINE void keep_flat(const double *x, const double *run, double *out, size_t n, double window)
 {
-    for (size_t i = 0; i < n; i++)
-        out[i] = run[i] >= window ? x[i] : out[i];
+    for (size_t i = 0; i < n; i++) out[i] = run[i] >= window ? x[i] : out[i];
 }
 
 /* Is any window flat? */

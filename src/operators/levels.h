@@ -41,7 +41,8 @@ typedef struct {
 
 /* One vector of every level. The first `near` have halves that reach into what the vector before held of each, `before`; those of
  * the others lie on their tapes. Adds to `equal` where a value equals the one before. */
-INLINE void combine_at(const level_set *set, size_t i, uint32_t levels, uint32_t unread, vec *before, combine_vectors *combine, vec_bits *equal)
+INLINE void combine_at(const level_set *set, size_t i, uint32_t levels, uint32_t unread, vec *before,
+                       combine_vectors *combine, vec_bits *equal)
 {
     const uint32_t near = levels < LEVELS_IN_REGISTERS ? levels : LEVELS_IN_REGISTERS;
     vec now = load(set->level[0] + i);
@@ -72,21 +73,21 @@ INLINE void load_before(const level_set *set, size_t i, uint32_t levels, vec *be
     for (uint32_t k = 0; k < LEVELS_IN_REGISTERS && k < levels; k++) before[k] = load(set->level[k] + i - LANES);
 }
 
-INLINE void combine_levels_of(const level_set *constant, uint32_t levels, size_t n, combine_vectors *combine)
+INLINE void combine_levels_of(const level_set *set, uint32_t levels, size_t n, combine_vectors *combine)
 {
-    const level_set set = *constant;
     enum { STRIDE = 4 };
     vec before[LEVELS_IN_REGISTERS];
-    double run = set.run ? run_before(set.run) : 0;
+    double run = set->run ? run_before(set->run) : 0;
     size_t i = 0;
-    load_before(&set, i, levels, before);
-    for (; i + (STRIDE + 2) * LANES <= n; i += STRIDE * LANES) run = combine_stride(&set, i, STRIDE, levels, set.unread, before, combine, run);
+    load_before(set, i, levels, before);
+    for (; i + (STRIDE + 2) * LANES <= n; i += STRIDE * LANES)
+        run = combine_stride(set, i, STRIDE, levels, set->unread, before, combine, run);
     /* The last two vectors are stored whole, for the rest or the next call to look back on. */
-    for (; i + LANES <= n; i += LANES) run = combine_stride(&set, i, 1, levels, 0, before, combine, run);
+    for (; i + LANES <= n; i += LANES) run = combine_stride(set, i, 1, levels, 0, before, combine, run);
     if (i == n) return;
     i = within(i, n);
-    load_before(&set, i, levels, before);
-    combine_stride(&set, i, 1, levels, 0, before, combine, set.run ? run_before(set.run + i) : 0);
+    load_before(set, i, levels, before);
+    combine_stride(set, i, 1, levels, 0, before, combine, set->run ? run_before(set->run + i) : 0);
 }
 
 /* All levels in one pass: small halves come from registers, since a load that spans two fresh stores has to wait for both.
@@ -105,15 +106,19 @@ INLINE void combine_levels(const level_set *set, size_t n, combine_vectors *comb
     }
 }
 
-/* The levels of a node whose outputs from `first` on are these. */
-INLINE level_set levels_of(const bw_step *s, uint32_t first)
+/* The levels of a node whose outputs from `first` on are these. Field by field: a struct that is copied as a whole is read back
+ * wider than it was stored, and that has to wait. */
+INLINE void set_levels(level_set *set, const bw_step *s, uint32_t first, double *run)
 {
-    level_set set = { .level = { (double *)s->in[0] }, .levels = s->node->levels - first, .unread = s->node->unread >> first };
-    for (uint32_t k = 0; k < set.levels; k++) set.level[k + 1] = s->out[first + k];
-    return set;
+    set->level[0] = (double *)s->in[0];
+    set->levels = s->node->levels - first;
+    set->unread = s->node->unread >> first;
+    set->run = run;
+    for (uint32_t k = 0; k < set->levels; k++) set->level[k + 1] = s->out[first + k];
 }
 
-INLINE void combine_levels_of_one(const bw_step *s, uint32_t first, size_t i, double (*combine)(double newer, double older))
+INLINE void combine_levels_of_one(const bw_step *s, uint32_t first, size_t i,
+                                  double (*combine)(double newer, double older))
 {
     const double *x = s->in[0] + i;
     for (uint32_t k = first; k < s->node->levels; k++) {

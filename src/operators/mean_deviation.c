@@ -84,5 +84,9 @@ static void mean_deviation_one(const bw_step *s, size_t i)
 }
 
 const bw_operator BW_ROW(mean_deviation) = {
-    .name = "mean_deviation", .outputs = 1, .history = history, .advance = mean_deviation, .one = mean_deviation_one,
+    .name = "mean_deviation",
+    .outputs = 1,
+    .history = history,
+    .advance = mean_deviation,
+    .one = mean_deviation_one,
 };

@@ -25,8 +25,8 @@ static void first_difference(const double *restrict x, double *restrict out, siz
 }
 
 /* out = newer + (older + bars * (x then - x now)), where older and x then are of `bars` ago */
-static void append_older(const double *restrict newer, const double *restrict older, const double *restrict x, size_t ago, double bars,
-                         double *restrict out, size_t n)
+static void append_older(const double *restrict newer, const double *restrict older, const double *restrict x,
+                         size_t ago, double bars, double *restrict out, size_t n)
 {
     const double *restrict then = x - ago;
     older -= ago;
@@ -96,7 +96,8 @@ static const double *parts_of(const bw_step *s, window_part *part, uint32_t *par
     uint32_t input = window & 1 ? PARTS : PARTS + 1;
     for (*parts = 0; input < s->node->inputs; input++) {
         const size_t ago = part_history(s->node, input);
-        part[(*parts)++] = (window_part){ s->in[input] - ago, ago, (double)bw_part_bars(window, part_of_input(s->node, input)) };
+        part[(*parts)++] =
+            (window_part){ s->in[input] - ago, ago, (double)bw_part_bars(window, part_of_input(s->node, input)) };
     }
     return window & 1 ? NULL : s->in[PARTS];
 }
@@ -134,10 +135,15 @@ static void mean_offset_one(const bw_step *s, size_t i)
     bw_window_part part = bw_first_part((uint32_t)s->node->setting[0]);
     const double *const *in = s->in + PARTS, *x = s->in[SOURCE] + i;
     double sum = part.bars == 1 ? 0 : (*in++)[i];
-    while (part = bw_next_part(part), part.bars) sum = sum + ((*in++)[i - part.ago] + (double)part.bars * (*(x - part.ago) - *x));
+    while (part = bw_next_part(part), part.bars)
+        sum = sum + ((*in++)[i - part.ago] + (double)part.bars * (*(x - part.ago) - *x));
     s->out[0][i] = sum * s->node->setting[1];
 }
 
 const bw_operator BW_ROW(mean_offset) = {
-    .name = "mean_offset", .outputs = 1, .history = part_history, .advance = mean_offset, .one = mean_offset_one,
+    .name = "mean_offset",
+    .outputs = 1,
+    .history = part_history,
+    .advance = mean_offset,
+    .one = mean_offset_one,
 };

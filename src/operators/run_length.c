@@ -40,5 +40,11 @@ static void run_length_one(const bw_step *s, size_t i)
 }
 
 const bw_operator BW_ROW(run_length) = {
-    .name = "run_length", .outputs = 1, .history = one, .own_history = one, .warm_up = none, .advance = run_length, .one = run_length_one,
+    .name = "run_length",
+    .outputs = 1,
+    .history = one,
+    .own_history = one,
+    .warm_up = none,
+    .advance = run_length,
+    .one = run_length_one,
 };

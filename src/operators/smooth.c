@@ -27,12 +27,14 @@ typedef struct {
     uint64_t seeded, open;     /* values in the seed; values in the open group */
     double base, excess, last; /* last: v of the latest complete group's last value */
     union {
-        struct { /* until the seed is complete */
+        struct {                   /* until the seed is complete */
             uint64_t seed_differs; /* are the seed's values not all the same? */
-            double seed_first, seed_part[SEED_PARTS]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
+            double seed_first,
+                seed_part[SEED_PARTS]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
         };
         struct { /* from then on */
-            double step0[GROUP], step1[GROUP], step2[GROUP]; /* of the open group, after the steps over distances 0, 1 and 2 */
+            double step0[GROUP], step1[GROUP],
+                step2[GROUP]; /* of the open group, after the steps over distances 0, 1 and 2 */
         };
     };
 } smooth_state;
@@ -172,7 +174,8 @@ INLINE carry groups_abreast(carry c, const double *x, double *out, const smooth_
     double excess[MOST];
     for (int g = 0; g < count; g++) {
         v[g] = load_group(x + g * GROUP);
-        for (int k = 0; k < GROUP_VECTORS; k++) v[g].part[k] = (v[g].part[k] - broadcast(x[g * GROUP])) * broadcast(t->rate);
+        for (int k = 0; k < GROUP_VECTORS; k++)
+            v[g].part[k] = (v[g].part[k] - broadcast(x[g * GROUP])) * broadcast(t->rate);
     }
     for (int g = 0; g < count; g++) v[g] = step_over(v[g], later1(v[g]), t->keep);
     for (int g = 0; g < count; g++) v[g] = step_over(v[g], later2(v[g]), t->keep2);
@@ -186,7 +189,8 @@ INLINE carry groups_abreast(carry c, const double *x, double *out, const smooth_
     return c;
 }
 
-static void whole_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n, const smooth_table *table)
+static void whole_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n,
+                         const smooth_table *table)
 {
     enum { ABREAST = LANES == 8 ? 8 : LANES == 4 ? 4 : 2 };
     const smooth_table t = *table;
@@ -227,7 +231,8 @@ static void smooth_one(const bw_step *step, size_t i)
 {
     smooth_state *s = step->state;
     const double x = step->in[0][i];
-    step->out[0][i] = s->seeded < seed_values(step->node) ? seed(s, x, step->node) : one_value(s, x, (const smooth_table *)step->table);
+    step->out[0][i] = s->seeded < seed_values(step->node) ? seed(s, x, step->node)
+                                                          : one_value(s, x, (const smooth_table *)step->table);
 }
 
 static size_t warm_up(const bw_node *node, uint32_t output)

@@ -17,8 +17,12 @@ static inline smooth_table bw_smooth_table(double rate)
 {
     const double keep = 1 - rate, keep2 = keep * keep;
     const double q2 = bw_either(rate, rate), q3 = bw_either(q2, rate), q4 = bw_either(q2, q2);
-    return (smooth_table){ rate, keep, keep2, keep2 * keep2,
-                           { rate, q2, q3, q4, bw_either(q4, rate), bw_either(q4, q2), bw_either(q4, q3), bw_either(q4, q4) } };
+    return (smooth_table){ rate,
+                           keep,
+                           keep2,
+                           keep2 * keep2,
+                           { rate, q2, q3, q4, bw_either(q4, rate), bw_either(q4, q2), bw_either(q4, q3),
+                             bw_either(q4, q4) } };
 }
 
 #endif

@@ -159,8 +159,8 @@ INLINE group later1(group g)
 #elif defined __AVX2__
     return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 4, 5, 6), SHUFFLE(g.part[0], g.part[1], 3, 4, 5, 6) } };
 #else
-    return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 2), SHUFFLE(g.part[0], g.part[1], 1, 2), SHUFFLE(g.part[1], g.part[2], 1, 2),
-                      SHUFFLE(g.part[2], g.part[3], 1, 2) } };
+    return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 2), SHUFFLE(g.part[0], g.part[1], 1, 2),
+                      SHUFFLE(g.part[1], g.part[2], 1, 2), SHUFFLE(g.part[2], g.part[3], 1, 2) } };
 #endif
 }
 

@@ -62,9 +62,14 @@ static void weighted_mean_one(const bw_step *s, size_t i)
     const size_t window = s->node->table_size;
     const double *newest = s->in[SOURCE] + i;
     const bool is_flat = s->in[RUN][i] >= (double)window;
-    s->out[0][i] = is_flat ? *newest : sum_of_one(newest - (window - 1), window, short_weighted, one_weighted, s->table);
+    s->out[0][i] =
+        is_flat ? *newest : sum_of_one(newest - (window - 1), window, short_weighted, one_weighted, s->table);
 }
 
 const bw_operator BW_ROW(weighted_mean) = {
-    .name = "weighted_mean", .outputs = 1, .history = history, .advance = weighted_mean, .one = weighted_mean_one,
+    .name = "weighted_mean",
+    .outputs = 1,
+    .history = history,
+    .advance = weighted_mean,
+    .one = weighted_mean_one,
 };

@@ -52,8 +52,10 @@ static bool is_nan_in_reach(levels_state *state, const double *x, size_t n, size
 
 INLINE void extreme_levels(const bw_step *s, combine_vectors *select, combine_vectors *select_or_nan)
 {
-    const level_set set = levels_of(s, 0);
-    if (is_nan_in_reach(s->state, s->in[0], s->n, bw_level_bars(set.levels - 1))) combine_levels(&set, s->n, select_or_nan);
+    level_set set;
+    set_levels(&set, s, 0, NULL);
+    if (is_nan_in_reach(s->state, s->in[0], s->n, bw_level_bars(set.levels - 1)))
+        combine_levels(&set, s->n, select_or_nan);
     else combine_levels(&set, s->n, select);
 }
 
@@ -137,15 +139,37 @@ static void window_least_one(const bw_step *s, size_t i)
     s->out[0][i] = least_one(s->in[0][i], s->in[0][i - older_half(s->node, 0)]);
 }
 
-#define LEVELS                                                                                                                \
-    .outputs = BW_LEVELS, .state_size = sizeof(levels_state), .history = levels_history, .own_history = levels_own_history,   \
-    .warm_up = levels_warm_up
-
-const bw_operator BW_ROW(greatest_levels) = { .name = "greatest_levels", LEVELS, .advance = greatest_levels, .one = greatest_levels_one };
-const bw_operator BW_ROW(least_levels) = { .name = "least_levels", LEVELS, .advance = least_levels, .one = least_levels_one };
+const bw_operator BW_ROW(greatest_levels) = {
+    .name = "greatest_levels",
+    .outputs = BW_LEVELS,
+    .state_size = sizeof(levels_state),
+    .history = levels_history,
+    .own_history = levels_own_history,
+    .warm_up = levels_warm_up,
+    .advance = greatest_levels,
+    .one = greatest_levels_one,
+};
+const bw_operator BW_ROW(least_levels) = {
+    .name = "least_levels",
+    .outputs = BW_LEVELS,
+    .state_size = sizeof(levels_state),
+    .history = levels_history,
+    .own_history = levels_own_history,
+    .warm_up = levels_warm_up,
+    .advance = least_levels,
+    .one = least_levels_one,
+};
 const bw_operator BW_ROW(window_greatest) = {
-    .name = "window_greatest", .outputs = 1, .history = older_half, .advance = window_greatest, .one = window_greatest_one,
+    .name = "window_greatest",
+    .outputs = 1,
+    .history = older_half,
+    .advance = window_greatest,
+    .one = window_greatest_one,
 };
 const bw_operator BW_ROW(window_least) = {
-    .name = "window_least", .outputs = 1, .history = older_half, .advance = window_least, .one = window_least_one,
+    .name = "window_least",
+    .outputs = 1,
+    .history = older_half,
+    .advance = window_least,
+    .one = window_least_one,
 };

@@ -33,8 +33,8 @@ static size_t sum_levels_warm_up(const bw_node *node, uint32_t output)
 
 static void sum_levels(const bw_step *s)
 {
-    level_set set = levels_of(s, FIRST_LEVEL);
-    set.run = s->out[RUN_OUTPUT];
+    level_set set;
+    set_levels(&set, s, FIRST_LEVEL, s->out[RUN_OUTPUT]);
     combine_levels(&set, s->n, sum);
 }
 
@@ -126,7 +126,8 @@ static void window_mean(const bw_step *s)
     j.window = broadcast(s->node->setting[0]);
     j.out = s->out[0];
     for (uint32_t k = PARTS; k < s->node->inputs; k++) j.part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
-    if (join(&j, s->node->inputs - PARTS, s->n)) keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0]);
+    if (join(&j, s->node->inputs - PARTS, s->n))
+        keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0]);
 }
 
 static void window_mean_one(const bw_step *s, size_t i)
@@ -139,5 +140,9 @@ static void window_mean_one(const bw_step *s, size_t i)
 }
 
 const bw_operator BW_ROW(window_mean) = {
-    .name = "window_mean", .outputs = 1, .history = part_history, .advance = window_mean, .one = window_mean_one,
+    .name = "window_mean",
+    .outputs = 1,
+    .history = part_history,
+    .advance = window_mean,
+    .one = window_mean_one,
 };

@@ -47,7 +47,8 @@ INLINE vec sum_of_terms(const double *oldest, size_t window, window_term *term, 
 
 /* Of two vectors of windows side by side. Value k of the second vector's windows is value k + LANES of the first's, so each is
  * loaded once. rest = window % TERM_STRIDE, a constant. */
-INLINE void sums_of_terms(const double *oldest, size_t window, size_t rest, window_term *term, const void *context, vec *result)
+INLINE void sums_of_terms(const double *oldest, size_t window, size_t rest, window_term *term, const void *context,
+                          vec *result)
 {
     vec sum[2][4] = { { { 0 } } }, held[LANES];
     for (int j = 0; j < LANES; j++) held[j] = load(oldest + j);
@@ -59,7 +60,9 @@ INLINE void sums_of_terms(const double *oldest, size_t window, size_t rest, wind
             sum[1][j % 4] += term(next, k + j, 1, context);
             held[j % LANES] = next;
         }
-    __asm__("" : "+r"(k)); /* or the compiler works out all addresses of the rest beforehand, and has no registers for them */
+    __asm__(
+        ""
+        : "+r"(k)); /* or the compiler works out all addresses of the rest beforehand, and has no registers for them */
     for (size_t j = 0; j < TERM_STRIDE - 1; j++)
         if (j < rest) {
             const vec next = load(oldest + k + j + LANES);
@@ -99,9 +102,11 @@ INLINE double sum_of_one(const double *oldest, size_t window, short_term *term, 
     short_vec sums[QUAD / SHORT_LANES] = { { 0 } };
     size_t k = 0;
     for (; k + 2 * QUAD <= window; k += QUAD)
-        for (int j = 0; j < QUAD; j += SHORT_LANES) sums[j / SHORT_LANES] += term(load_short(oldest + k + j), k + j, context);
+        for (int j = 0; j < QUAD; j += SHORT_LANES)
+            sums[j / SHORT_LANES] += term(load_short(oldest + k + j), k + j, context);
     if (k + QUAD <= window) {
-        for (int j = 0; j < QUAD; j += SHORT_LANES) sums[j / SHORT_LANES] += term(load_fresh(oldest + k + j), k + j, context);
+        for (int j = 0; j < QUAD; j += SHORT_LANES)
+            sums[j / SHORT_LANES] += term(load_fresh(oldest + k + j), k + j, context);
         k += QUAD;
     }
     for (int j = 0; j < QUAD; j++) sum[j] = sums[j / SHORT_LANES][j % SHORT_LANES];

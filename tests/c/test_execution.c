@@ -16,25 +16,6 @@ static test_bars bars;
 static bw_program *program;
 static row_results expected;
 
-static void use_row(const char *name, double period, size_t n)
-{
-    row_case c = default_case(bw_find_indicator(name));
-    c.parameter[0] = period;
-    name_case(&c);
-    const bw_request request = { .indicator = c.indicator, .parameters = c.parameter, .sources = (bw_source[]){ BW_GIVEN } };
-    bars = make_bars(GAPS, n, 50);
-    expected = results_of(&c, NULL, &bars);
-    CHECK(bw_program_of_request(&request, &program) == BW_OK, "%s", bw_last_error()->message);
-    check_allocated(program);
-}
-
-static void free_row(void)
-{
-    bw_program_release(program);
-    free_results(&expected);
-    free_bars(&bars);
-}
-
 /* ---- tasks that tell who ran them ---------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -121,24 +102,22 @@ static void test_threads(void)
     free(c.room);
 }
 
-/* Long work is shared. */
+/* Two threads are at work at one time: the calling thread's task waits until the other's has begun. */
+static void describe_and_wait(void *context, size_t index, bw_task *task)
+{
+    crowd *c = context;
+    const struct timespec millisecond = { .tv_nsec = 1000000 };
+    describe(context, index, task);
+    if (c->described <= 2) return; /* both are checked first */
+    for (int waits = 0; waits < 10000 && !c->by_others; waits++) nanosleep(&millisecond, NULL);
+}
+
 static void test_sharing(void)
 {
-    crowd c = make_crowd(2, MANY_BARS / 20);
-    const test_bars usual_bars = bars;
-    const row_results usual_expected = expected;
-    bw_program *const usual_program = program;
-    int by_others = 0;
-    use_row("cci", 300, c.n);
-    for (int attempt = 0; attempt < 20 && !by_others; attempt++) { /* a busy machine may start the other one late */
-        run_crowd(&c, 2, 2);
-        by_others += c.by_others;
-    }
-    CHECK(by_others > 0, "two threads are asked for, and the calling one runs everything");
-    free_row();
-    bars = usual_bars;
-    expected = usual_expected;
-    program = usual_program;
+    crowd c = make_crowd(2, BARS);
+    CHECK(bw_run_tasks(2, describe_and_wait, &c, &(bw_execution){ .threads = 2 }) == BW_OK, "%s",
+          bw_last_error()->message);
+    CHECK(c.by_others > 0, "of two tasks by two threads the calling one runs both");
     free(c.room);
 }
 
@@ -201,7 +180,8 @@ static void test_watch(unsigned threads)
         watcher w = { .last = LAST, .latest = seconds() };
         if (form == 2) period = 10000;
         CHECK(bw_sweep_new(rows, 1, build_slow_row, &period, NULL, &sweep) == BW_OK, "%s", bw_last_error()->message);
-        const bw_status status = bw_sweep_run(sweep, 0, rows, n, columns, output, &(bw_execution){ threads, watch, &w });
+        const bw_status status =
+            bw_sweep_run(sweep, 0, rows, n, columns, output, &(bw_execution){ threads, watch, &w });
         check_watched(status, &w, form == 0 ? "one series" : form == 1 ? "very long rows" : "long rows");
         bw_sweep_delete(sweep);
     }
@@ -244,11 +224,10 @@ static void *call_many_times(void *failures)
         *failed += bw_program_run(program, BARS, columns, c.output) != BW_OK;
         *failed += first_difference(c.output[0], expected.output[0], BARS) != BARS;
         *failed += bw_run_tasks(SWEPT, describe, &c, &(bw_execution){ .threads = 2 }) != BW_OK;
-        for (size_t k = 0; k < SWEPT; k++)
-            *failed += first_difference(c.output[k], expected.output[0], BARS) != BARS;
+        for (size_t k = 0; k < SWEPT; k++) *failed += first_difference(c.output[k], expected.output[0], BARS) != BARS;
         const size_t first = (size_t)call, rows = SWEPT - 2 * first;
-        *failed += bw_sweep_run(shared_sweep, first, rows, BARS, columns, c.output, &(bw_execution){ .threads = 2 })
-                   != BW_OK;
+        *failed +=
+            bw_sweep_run(shared_sweep, first, rows, BARS, columns, c.output, &(bw_execution){ .threads = 2 }) != BW_OK;
         for (size_t k = 0; k < rows; k++)
             *failed += first_difference(c.output[k], swept[first + k].output[0], BARS) != BARS;
     }
@@ -279,13 +258,19 @@ static void test_many_callers(void)
 int main(void)
 {
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
-    use_row("sma", 14, BARS);
+    const row_case c = default_case(bw_find_indicator("sma"));
+    const bw_request request = { .indicator = c.indicator, .sources = (bw_source[]){ BW_GIVEN } };
+    bars = make_bars(GAPS, BARS, 50);
+    expected = results_of(&c, NULL, &bars);
+    CHECK(bw_program_of_request(&request, &program) == BW_OK, "%s", bw_last_error()->message);
     test_threads();
     test_sharing();
     test_watch(1);
     test_watch(2);
     test_fork();
     test_many_callers();
-    free_row();
+    bw_program_release(program);
+    free_results(&expected);
+    free_bars(&bars);
     return check_report();
 }

@@ -28,8 +28,7 @@ static void wire_row(wiring *w, const row_case *c)
                        ? bw_graph_given(w->graph, (uint32_t)k)
                        : bw_graph_source(w->graph, c->indicator->inputs[k].source);
     CHECK(w->outputs + outputs <= MOST_OUTPUTS, "the catalogue has grown: more outputs than %d", MOST_OUTPUTS);
-    const bw_status status =
-        bw_graph_indicator(w->graph, c->indicator, input, c->parameter, w->output + w->outputs);
+    const bw_status status = bw_graph_indicator(w->graph, c->indicator, input, c->parameter, w->output + w->outputs);
     CHECK(status == BW_OK, "%s: %s", c->name, bw_last_error()->message);
     w->outputs += outputs;
 }
@@ -231,7 +230,8 @@ static void test_arrays(void)
 
     double *const good[] = { output, output + N };
     check_refused(bw_program_run(program, N, columns, NULL), BW_MISSING, "no array for the output 0");
-    check_refused(bw_program_run(program, N, columns, (double *const[]){ output, NULL }), BW_MISSING, "no array for the output 1");
+    check_refused(bw_program_run(program, N, columns, (double *const[]){ output, NULL }), BW_MISSING,
+                  "no array for the output 1");
     check_refused(bw_program_run(program, N, NULL, good), BW_MISSING, "given array 0");
     check_refused(bw_program_run(program, N, (bw_column[BW_COLUMNS]){ { 0 } }, good), BW_MISSING, "given array 0");
     check_refused(bw_program_run(program, N, columns, (double *const[]){ output, output + N - 1 }), BW_BAD_VALUE,

@@ -66,7 +66,10 @@ static void test_groups(const row_case *c, void *context)
     (void)context;
     g.program = NULL;
     for (size_t k = 0; k < SERIES; k++)
-        g.first[k + 1] = g.first[k] + (k % 5 == 0 ? 0 : k % 5 == 1 ? 1 + next_random(&random) % 8 : next_random(&random) % 700);
+        g.first[k + 1] = g.first[k]
+                         + (k % 5 == 0   ? 0
+                            : k % 5 == 1 ? 1 + next_random(&random) % 8
+                                         : next_random(&random) % 700);
     bw_program *program = program_of(c);
     g.program = program;
     g.table = make_bars(GAPS, g.first[SERIES], 41);
@@ -74,8 +77,7 @@ static void test_groups(const row_case *c, void *context)
     for (size_t t = 0; t < sizeof threads / sizeof *threads; t++) {
         for (size_t k = 0; k < g.results.outputs; k++)
             for (size_t i = 0; i < g.first[SERIES]; i++) g.results.output[k][i] = UNTOUCHED;
-        const bw_status status =
-            bw_run_tasks(SERIES, describe_group, &g, &(bw_execution){ .threads = threads[t] });
+        const bw_status status = bw_run_tasks(SERIES, describe_group, &g, &(bw_execution){ .threads = threads[t] });
         CHECK(status == BW_OK, "%s: %s", c->name, bw_last_error()->message);
         for (size_t k = 0; k < SERIES; k++) check_group(&g, c, k, threads[t]);
     }
@@ -89,9 +91,9 @@ static void test_groups(const row_case *c, void *context)
 /* A table in which each bar's values of all series stand together, outputs between the inputs. */
 typedef struct {
     const bw_program *program;
-    double *cell;                       /* the first bar's */
-    size_t width, outputs;              /* of a bar; of a series */
-    ptrdiff_t stride;                   /* in bytes, from bar to bar */
+    double *cell;          /* the first bar's */
+    size_t width, outputs; /* of a bar; of a series */
+    ptrdiff_t stride;      /* in bytes, from bar to bar */
     double *output[SERIES][ROW_OUTPUTS];
 } wide_table;
 
@@ -195,8 +197,8 @@ static void test_mistakes(void)
     for (size_t i = 0; i < g.first[SERIES]; i++) g.results.output[0][i] = UNTOUCHED;
     for (int mistake = 0; mistake < MISTAKES; mistake++)
         for (size_t bad = 0; bad < SERIES; bad += SERIES - 1) {
-            const bw_status status = bw_run_tasks(SERIES, describe_badly, &(badly){ &g, bad, mistake },
-                                                  &(bw_execution){ .threads = 3 });
+            const bw_status status =
+                bw_run_tasks(SERIES, describe_badly, &(badly){ &g, bad, mistake }, &(bw_execution){ .threads = 3 });
             CHECK(status == (mistake < OVERLAP ? BW_MISSING : BW_BAD_VALUE) && bw_last_error()->status == status,
                   "mistake %d gives %d: %s", mistake, (int)status, bw_last_error()->message);
             CHECK(strstr(bw_last_error()->message, words[mistake]), "'%s'", bw_last_error()->message);

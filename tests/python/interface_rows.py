@@ -29,7 +29,8 @@ def source_of(row: str) -> str:
     return bw.indicators[row].info.inputs[0].source
 
 
-# One row each: a simple one of closes with a period, one whose default source is made of several columns, one of columns.
+# One row each: a simple one of closes with a period, one whose default source is made of several columns, one of
+# columns.
 PERIODIC = next(row for row in SIMPLE if has_period(row) and source_of(row) == "close")
 MADE = next(row for row in SIMPLE if source_of(row) in ("hl2", "hlc3", "ohlc4", "hlcc4"))
 MARKET = next(row for row in ONE_OUTPUT if row not in WITH_SOURCE and len(columns_of(row)) >= 2)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from barwise import vector_ta
-from barwise.vector_ta.rows import ROWS, Integer, Row
+from barwise.vector_ta.rows import ROWS, Row
 from reference.bars import Bars, find_real_bars, make_bars, read_bars
 from vector_ta_facts import find_original
 
@@ -136,7 +136,7 @@ def test_batches_and_streams_give_the_bits_of_functions(row: Row) -> None:
         expected = function(*inputs, *settings)
         np.testing.assert_array_equal(values, expected)
         streamed = values_of(stream(*settings), inputs)
-        if row.settings:  # a stream starts in the usual way, which gives nothing where the function's start gives something
+        if row.settings:  # a stream starts in the usual way, with nothing where the function's start gives something
             assert np.isnan(streamed).sum() < len(streamed) / 2
             expected = np.where(np.isnan(streamed), np.nan, expected)
         np.testing.assert_array_equal(streamed, expected)

@@ -50,7 +50,7 @@ def _signed_zeros(random: Random) -> Doubles:
 
 
 def _denormals(random: Random) -> Doubles:
-    return random.integers(1, 2000, LENGTH) * 5e-324
+    return np.asarray(random.integers(1, 2000, LENGTH) * 5e-324, dtype=np.float64)
 
 
 def _across_the_least_normal(random: Random) -> Doubles:

@@ -29,18 +29,20 @@ def defaults(row: str) -> Parameters:
     return {parameter.name: parameter.default for parameter in bw.indicators[row].info.parameters}
 
 
+def values_of(parameter: Any) -> list[Any]:
+    if parameter.type == "choice":
+        return list(parameter.choices)
+    if parameter.type == "integer":
+        return [parameter.min, *(k for k in WHOLE_NUMBERS if parameter.min < k <= parameter.max)]
+    return [parameter.min, (parameter.min + parameter.default) / 2, parameter.max]
+
+
 def parameter_sets(row: str) -> Iterator[Parameters]:
     """The defaults, and then each parameter on its own at its other values worth trying."""
     usual = defaults(row)
     yield usual
     for parameter in bw.indicators[row].info.parameters:
-        if parameter.type == "choice":
-            values = list(parameter.choices)
-        elif parameter.type == "integer":
-            values = [parameter.min, *(k for k in WHOLE_NUMBERS if parameter.min < k <= parameter.max)]
-        else:
-            values = [parameter.min, (parameter.min + parameter.default) / 2, parameter.max]
-        for value in values:
+        for value in values_of(parameter):
             if value != usual[parameter.name]:
                 yield {**usual, parameter.name: value}
 

@@ -12,7 +12,8 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 const bw_indicator bw_indicator_cci = {
     .name = "cci",
     .title = "Commodity Channel Index",
-    .formula = "(source - mean(source)) / (0.015 * mean(|source - mean(source)|)) over the last `period` bars; 0 where that is 0 / 0",
+    .formula = "(source - mean(source)) / (0.015 * mean(|source - mean(source)|)) over the last `period` bars; 0 where "
+               "that is 0 / 0",
     .origin = "Donald Lambert, Commodities 9 (10), 1980",
     .family = BW_MOMENTUM,
     .inputs = INPUTS({ "source", BW_HLC3 }),

@@ -14,7 +14,8 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 const bw_indicator bw_indicator_wma = {
     .name = "wma",
     .title = "Weighted Moving Average",
-    .formula = "sum(weight * source) / sum(weight) over the last `period` bars, with weights of 1, 2 … period, the newest the heaviest",
+    .formula = "sum(weight * source) / sum(weight) over the last `period` bars, with weights of 1, 2 … period, the "
+               "newest the heaviest",
     .family = BW_OVERLAP,
     .inputs = INPUTS({ "source", BW_CLOSE }),
     .parameters = PARAMETERS(PERIOD(20, 1, BW_PERIOD_MAX)),
