@@ -76,7 +76,7 @@ static size_t first_block(const bw_plan *p, const bw_arrays *a)
 /* Long lists of steps are cut, so that whoever watches is not left waiting. */
 static bool run_steps(const bw_plan *p, void *arena, double **now, size_t n, bw_pulse *pulse)
 {
-    enum { STEPS_A_BEAT = 8 };
+    enum { STEPS_A_BEAT = 4 };
     if (!pulse) {
         bw_run_steps(p, arena, now, 0, p->steps, n);
         return true;

@@ -16,7 +16,6 @@ enum {
     SHARES = 8,                /* at least so many per thread, so that none waits long for the last */
     NEIGHBOURS_MAX = 64,
     WATCH_INTERVAL = 50000000, /* ns between two calls of the watch: half of what is promised */
-    LOOK_INTERVAL = 1000000,   /* ns between two looks at the clock, about; a look costs 30 ns */
     SECOND = 1000000000,
 };
 
@@ -34,7 +33,6 @@ struct bw_pulse {
     _Atomic uint64_t done;
     bool is_caller;
     pthread_t thread;
-    uint64_t beats, beats_to_look, looked_at; /* of the calling thread: see bw_beat */
 };
 
 struct crew {
@@ -125,22 +123,11 @@ static void watch(crew *c, uint64_t now)
     fail(c);
 }
 
-/* Beats may be a hundred nanoseconds apart, or milliseconds: how many may pass unseen is learnt from how many did. */
-static void look(bw_pulse *pulse)
-{
-    const uint64_t now = nanoseconds();
-    if (now - pulse->looked_at < LOOK_INTERVAL) pulse->beats *= 2;
-    else if (pulse->beats > 1) pulse->beats /= 2;
-    pulse->beats_to_look = pulse->beats;
-    pulse->looked_at = now;
-    watch(pulse->crew, now);
-}
-
 bool bw_beat(bw_pulse *pulse, uint64_t work)
 {
     const uint64_t done = atomic_load_explicit(&pulse->done, memory_order_relaxed);
     atomic_store_explicit(&pulse->done, done + work, memory_order_relaxed);
-    if (pulse->is_caller && --pulse->beats_to_look == 0) look(pulse);
+    if (pulse->is_caller) watch(pulse->crew, nanoseconds()); /* 30 ns, beside steps over a block */
     return !atomic_load_explicit(&pulse->crew->stop, memory_order_relaxed);
 }
 
@@ -154,7 +141,6 @@ static void work(bw_pulse *pulse)
         const size_t first = atomic_fetch_add(&c->next, c->neighbours);
         for (size_t k = first; k < first + c->neighbours; k++) {
             if (k >= c->jobs->count || atomic_load_explicit(&c->stop, memory_order_relaxed)) return;
-            pulse->beats = pulse->beats_to_look = 1; /* another job's may be far slower */
             if (c->jobs->run(c->jobs->context, k, watched) != BW_OK) fail(c);
         }
     }
