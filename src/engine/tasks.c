@@ -1,7 +1,8 @@
 /* bw_run_tasks: many runs at once, each of a program over series of its own. */
 #include "arrays.h"
-#include "program.h"
+#include "error.h"
 #include "plan_layout.h"
+#include "program.h"
 #include "threads.h"
 
 typedef struct {
@@ -30,6 +31,7 @@ static bw_status check_tasks(const descriptions *d, size_t count, uint64_t *work
     for (size_t index = 0; index < count; index++) {
         bw_task task = { 0 };
         d->describe(d->context, index, &task);
+        if (!task.program) return bw_set_error(BW_MISSING, "program", "task %zu has no program", index);
         const bw_arrays arrays = arrays_of(&task);
         const bw_status status = bw_check_program_arrays(task.program, &arrays);
         if (status != BW_OK) return status;

@@ -166,12 +166,9 @@ typedef struct {
     double base, excess, last;
 } carry;
 
-/* Some whole groups side by side: their scans do not depend on each other, so that one's latency is hidden by the others'. */
-INLINE carry groups_abreast(carry c, const double *x, double *out, const smooth_table *t, int count)
+/* The scans of some whole groups side by side: they do not depend on each other, so that one's latency is hidden by the others'. */
+INLINE void scan_groups(const double *x, const smooth_table *t, group *v, int count)
 {
-    enum { MOST = 8 };
-    group v[MOST];
-    double excess[MOST];
     for (int g = 0; g < count; g++) {
         v[g] = load_group(x + g * GROUP);
         for (int k = 0; k < GROUP_VECTORS; k++)
@@ -180,24 +177,44 @@ INLINE carry groups_abreast(carry c, const double *x, double *out, const smooth_
     for (int g = 0; g < count; g++) v[g] = step_over(v[g], later1(v[g]), t->keep);
     for (int g = 0; g < count; g++) v[g] = step_over(v[g], later2(v[g]), t->keep2);
     for (int g = 0; g < count; g++) v[g] = step_over(v[g], later4(v[g]), t->keep4);
-    for (int g = 0; g < count; g++) {
-        excess[g] = next_excess(c.excess, c.last, c.base, x[g * GROUP], t->q[GROUP - 1]);
-        c = (carry){ x[g * GROUP], excess[g], last_of_group(v[g]) };
-    }
+}
+
+/* Their results, by the one step that goes from group to group. */
+INLINE carry finish_groups(carry c, const double *x, const group *v, double *out, const smooth_table *t, int count)
+{
     const group q = load_group(t->q);
-    for (int g = 0; g < count; g++) store_group(out + g * GROUP, result_of(v[g], q, x[g * GROUP], excess[g]));
+    for (int g = 0; g < count; g++) {
+        const double excess = next_excess(c.excess, c.last, c.base, x[g * GROUP], t->q[GROUP - 1]);
+        c = (carry){ x[g * GROUP], excess, last_of_group(v[g]) };
+        store_group(out + g * GROUP, result_of(v[g], q, x[g * GROUP], excess));
+    }
     return c;
 }
 
+/* While one lot is finished, which is a chain of small steps, the next is scanned. */
 static void whole_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n,
                          const smooth_table *table)
 {
-    enum { ABREAST = LANES == 8 ? 8 : LANES == 4 ? 4 : 2 };
+    enum { ABREAST = LANES == 8 ? 8 : LANES == 4 ? 4 : 2, LOT = ABREAST * GROUP };
     const smooth_table t = *table;
     carry c = { s->base, s->excess, s->last };
     size_t i = 0;
-    for (; i + ABREAST * GROUP <= n; i += ABREAST * GROUP) c = groups_abreast(c, x + i, out + i, &t, ABREAST);
-    for (; i < n; i += GROUP) c = groups_abreast(c, x + i, out + i, &t, 1);
+    group v[ABREAST];
+    if (n >= LOT) {
+        scan_groups(x, &t, v, ABREAST);
+        for (; i + 2 * LOT <= n; i += LOT) {
+            group next[ABREAST];
+            scan_groups(x + i + LOT, &t, next, ABREAST);
+            c = finish_groups(c, x + i, v, out + i, &t, ABREAST);
+            for (int g = 0; g < ABREAST; g++) v[g] = next[g];
+        }
+        c = finish_groups(c, x + i, v, out + i, &t, ABREAST);
+        i += LOT;
+    }
+    for (; i < n; i += GROUP) {
+        scan_groups(x + i, &t, v, 1);
+        c = finish_groups(c, x + i, v, out + i, &t, 1);
+    }
     s->base = c.base;
     s->excess = c.excess;
     s->last = c.last;

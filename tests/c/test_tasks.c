@@ -161,7 +161,7 @@ typedef struct {
     int mistake;
 } badly;
 
-enum { NO_OUTPUT, NO_COLUMN, OVERLAP, WOVEN_OVERLAP, MISTAKES };
+enum { NO_PROGRAM, NO_OUTPUT, NO_COLUMN, OVERLAP, WOVEN_OVERLAP, MISTAKES };
 
 static void describe_badly(void *context, size_t index, bw_task *task)
 {
@@ -170,6 +170,7 @@ static void describe_badly(void *context, size_t index, bw_task *task)
     describe_group(b->groups, index, task);
     if (index != b->bad) return;
     memcpy(overlapping, task->outputs, sizeof overlapping);
+    if (b->mistake == NO_PROGRAM) task->program = NULL;
     if (b->mistake == NO_OUTPUT) task->outputs = NULL;
     if (b->mistake == NO_COLUMN) memset(task->columns, 0, sizeof task->columns);
     if (b->mistake != OVERLAP && b->mistake != WOVEN_OVERLAP) return;
@@ -185,8 +186,8 @@ static void describe_badly(void *context, size_t index, bw_task *task)
 /* One task that cannot be run, the first or the last: none is. The error is the calling thread's. */
 static void test_mistakes(void)
 {
-    static const char *const words[MISTAKES] = { "no array for the output", "is missing", "overlaps the input",
-                                                 "overlaps the input" };
+    static const char *const words[MISTAKES] = { "has no program", "no array for the output", "is missing",
+                                                 "overlaps the input", "overlaps the input" };
     static groups g;
     const row_case c = default_case(bw_find_indicator("sma"));
     bw_program *program = program_of(&c);
