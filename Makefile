@@ -67,6 +67,8 @@ test-python: $(STAMPS)/package $(STAMPS)/group-test
 
 bench: build-release $(STAMPS)/package $(STAMPS)/peers
 	python bench/run.py
+	python bench/bench_forms.py
+	python bench/bench_streams.py
 
 build-release: $(STAMPS)/group-build
 	cmake --preset release
