@@ -159,6 +159,12 @@ class CustomIndicator:
             "outputs": [{"name": name, **kinds} for name in outputs],
         }
 
+    @cached_property
+    def body_columns(self) -> tuple[str, ...]:
+        """The columns of the bars that its function reads whatever its inputs are."""
+        free = {name: Column(name) for name in self._inputs if name not in SOURCES}
+        return tuple(name for name in apply(self, (), free).columns if name not in free)
+
     # ---- the function ------------------------------------------------------------------------------------------------
 
     def default_input(self, name: str) -> Expression:

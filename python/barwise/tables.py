@@ -168,7 +168,7 @@ def parameters_by_name(indicator: AnyIndicator, values: tuple[Any, ...], named: 
 def arrays_of_table(indicator: AnyIndicator, table: nw.DataFrame[Any], named: Arguments) -> Arguments:
     """Arrays for the inputs and for the columns of the market that they are made of."""
     arrays: Arguments = {}
-    needed: list[str] = []
+    needed: list[str] = [*getattr(indicator, "body_columns", ())]  # which only one's own indicator may have
     for given in info_of(indicator).inputs:
         value = named.get(given.name)
         if value is None or (given.is_free and is_source(value)):

@@ -100,6 +100,22 @@ def test_on_tables_and_series() -> None:
     assert same_bits(bands["middle"].to_numpy(), envelope(**BARS, period=7).middle)
 
 
+@bw.indicator
+def distance_of_high(source: Any = bw.close, period: int = 20) -> bw.Expression:
+    return bw.high - bw.sma(source, period)
+
+
+def test_columns_that_only_the_body_reads_are_found_in_a_table() -> None:
+    table = pd.DataFrame({name: BARS[name] for name in ("high", "low", "close")})
+    expected = BARS["high"] - bw.sma(CLOSE, 5)
+    assert same_bits(distance_of_high(table, 5).to_numpy(), expected)
+    assert same_bits(distance_of_high(high=BARS["high"], close=CLOSE, period=5), expected)
+    beside = distance_of_high(table, source=BARS["low"], period=5)
+    assert same_bits(beside.to_numpy(), BARS["high"] - bw.sma(BARS["low"], 5))
+    with raises(bw.BadValueError, "high", "the table has no column high"):
+        distance_of_high(table[["close"]])
+
+
 # ---- as an expression ------------------------------------------------------------------------------------------------
 
 
