@@ -23,7 +23,7 @@ from bench_peers import (
     synthetic_bars,
     take_turns,
 )
-from report import MISSED, number, print_grid
+from report import MISSED, contender_name, number, print_grid
 from rich.console import Console
 from targets import Check, fastest_peer, of_barwise
 
@@ -112,8 +112,7 @@ def check_of(workload: StreamWorkload, timings: list[Timing]) -> Check | None:
 
 
 def line_of(timing: Timing) -> list[str]:
-    name = f"{timing.library} {timing.kernel}" if timing.kernel else timing.library
-    return [timing.workload, name, number(timing.minimum / BARS), number(timing.median / BARS)]
+    return [timing.workload, contender_name(timing), number(timing.minimum / BARS), number(timing.median / BARS)]
 
 
 @click.command(help=__doc__)

@@ -2,7 +2,6 @@
  * use for it (x86-64-v2, -v3, -v4) and the operating system saves its registers. */
 #include "cpu.h"
 #include "error.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -135,12 +135,6 @@ INLINE void store_group(double *p, group g)
     for (int k = 0; k < GROUP_VECTORS; k++) store(p + k * LANES, g.part[k]);
 }
 
-INLINE group greater_of_groups(group a, group b)
-{
-    for (int k = 0; k < GROUP_VECTORS; k++) a.part[k] = greater_of(a.part[k], b.part[k]);
-    return a;
-}
-
 INLINE double last_of_group(group g)
 {
     return g.part[GROUP_VECTORS - 1][LANES - 1];
