@@ -7,11 +7,12 @@ function(add_objects target)
     target_link_libraries(${target} PRIVATE barwise_options)
     target_compile_definitions(${target} PRIVATE BW_WITHOUT_INDICATORS)
     target_include_directories(${target} PRIVATE
-        ${PROJECT_SOURCE_DIR}/src/engine ${PROJECT_SOURCE_DIR}/src/operators ${PROJECT_SOURCE_DIR}/src/indicators
+        ${PROJECT_SOURCE_DIR}/src/engine ${PROJECT_SOURCE_DIR}/src/operators ${PROJECT_SOURCE_DIR}/src/vocabulary
+        ${PROJECT_SOURCE_DIR}/src/indicators
         ${BARWISE_GENERATED})
 endfunction()
 
-file(GLOB engine_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/engine/*.c)
+file(GLOB engine_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/engine/*.c ${PROJECT_SOURCE_DIR}/src/vocabulary/*.c)
 add_objects(barwise_engine ${engine_files})
 add_objects(barwise_indicators ${BARWISE_INDICATOR_FILES})
 set(objects $<TARGET_OBJECTS:barwise_engine> $<TARGET_OBJECTS:barwise_indicators>)
@@ -45,7 +46,8 @@ list(APPEND objects $<TARGET_OBJECTS:barwise_typed_calls>)
 add_library(barwise_internal STATIC ${objects})
 target_link_libraries(barwise_internal PUBLIC Threads::Threads)
 target_include_directories(barwise_internal INTERFACE
-    ${PROJECT_SOURCE_DIR}/src/engine ${PROJECT_SOURCE_DIR}/src/operators ${PROJECT_SOURCE_DIR}/src/indicators
+    ${PROJECT_SOURCE_DIR}/src/engine ${PROJECT_SOURCE_DIR}/src/operators ${PROJECT_SOURCE_DIR}/src/vocabulary
+        ${PROJECT_SOURCE_DIR}/src/indicators
     ${BARWISE_GENERATED} ${BARWISE_GENERATED}/include/barwise)
 add_dependencies(barwise_internal barwise_typed_calls)
 

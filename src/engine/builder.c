@@ -31,7 +31,7 @@ bw_series bw_graph_given(bw_graph *graph, uint32_t k)
 
 bw_series bw_graph_constant(bw_graph *graph, double value)
 {
-    return bw_graph_add(graph, &(bw_wiring){ .op = BW_OP_constant, .setting = &value, .settings = 1 });
+    return constant(graph, value);
 }
 
 bw_series bw_graph_operation(bw_graph *graph, bw_operation operation, bw_series a, bw_series b)

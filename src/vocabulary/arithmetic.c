@@ -1,0 +1,90 @@
+#include "arithmetic.h"
+#include "wiring.h"
+
+bw_series add(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_add, a, b);
+}
+
+bw_series sub(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_sub, a, b);
+}
+
+bw_series multiply(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_multiply, a, b);
+}
+
+bw_series divide(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_divide, a, b);
+}
+
+bw_series divide_or(bw_graph *g, bw_series a, bw_series b, double neutral)
+{
+    return bw_graph_add(
+        g,
+        &(bw_wiring){
+            .op = BW_OP_divide_or, .input = (bw_series[]){ a, b }, .inputs = 2, .setting = &neutral, .settings = 1 });
+}
+
+bw_series greater_of(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_maximum, a, b);
+}
+
+bw_series less_of(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_minimum, a, b);
+}
+
+bw_series present_with(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_present_with, a, b);
+}
+
+bw_series absolute(bw_graph *g, bw_series a)
+{
+    return bw_unary(g, BW_OP_absolute, a);
+}
+
+bw_series square_root(bw_graph *g, bw_series a)
+{
+    return bw_unary(g, BW_OP_square_root, a);
+}
+
+bw_series offset(bw_graph *g, bw_series a, double by)
+{
+    return bw_unary_with(g, BW_OP_offset, a, by);
+}
+
+bw_series constant(bw_graph *g, double value)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_constant, .setting = &value, .settings = 1 });
+}
+
+bw_series change(bw_graph *g, bw_series a, uint32_t bars)
+{
+    return sub(g, a, lag(g, a, bars));
+}
+
+bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_divide_or_zero, a, b);
+}
+
+bw_series scale(bw_graph *g, bw_series a, double factor)
+{
+    return bw_unary_with(g, BW_OP_scale, a, factor);
+}
+
+bw_series lag(bw_graph *g, bw_series a, uint32_t bars)
+{
+    return bars ? bw_unary_with(g, BW_OP_lag, a, bars) : a;
+}
+
+bw_series mean_of(bw_graph *g, uint32_t count, const bw_series *series)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_of, .input = series, .inputs = count });
+}

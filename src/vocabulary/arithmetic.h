@@ -1,0 +1,28 @@
+/* arithmetic.h: words that look at one bar, or at one of some bars ago. */
+#ifndef BW_VOCABULARY_ARITHMETIC_H
+#define BW_VOCABULARY_ARITHMETIC_H
+
+#include "graph.h"
+
+bw_series add(bw_graph *g, bw_series a, bw_series b);
+bw_series sub(bw_graph *g, bw_series a, bw_series b);
+bw_series multiply(bw_graph *g, bw_series a, bw_series b);
+bw_series divide(bw_graph *g, bw_series a, bw_series b);                    /* NaN where b is 0 */
+bw_series divide_or(bw_graph *g, bw_series a, bw_series b, double neutral); /* `neutral` where b is 0 */
+bw_series scale(bw_graph *g, bw_series a, double factor);
+bw_series offset(bw_graph *g, bw_series a, double by); /* a + by */
+bw_series absolute(bw_graph *g, bw_series a);
+bw_series square_root(bw_graph *g, bw_series a);
+bw_series greater_of(bw_graph *g, bw_series a, bw_series b);
+bw_series less_of(bw_graph *g, bw_series a, bw_series b);
+bw_series constant(bw_graph *g, double value);
+
+/* a, and NaN where b is: so that recurrences that must stay in step miss the same bars. */
+bw_series present_with(bw_graph *g, bw_series a, bw_series b);
+
+bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b);         /* 0 where b is 0 */
+bw_series mean_of(bw_graph *g, uint32_t count, const bw_series *series); /* of two to four */
+bw_series lag(bw_graph *g, bw_series a, uint32_t bars);
+bw_series change(bw_graph *g, bw_series a, uint32_t bars); /* a - lag(a) */
+
+#endif

@@ -1,0 +1,12 @@
+/* vocabulary.h: the words that indicators are wired with, a header a subject. Each adds nodes to the graph; what a node computes,
+ * in which order, is said in src/operators. */
+#ifndef BW_VOCABULARY_H
+#define BW_VOCABULARY_H
+
+#include "arithmetic.h"
+#include "bars.h"
+#include "recurrences.h"
+#include "weights.h"
+#include "windows.h"
+
+#endif

@@ -1,0 +1,76 @@
+#include "numerics.h"
+#include "windows.h"
+#include "arithmetic.h"
+#include "powers.h"
+#include "wiring.h"
+
+/* The series of the powers of two in `window`, smallest first, from the node that holds them all: of 2 bars at its output `first`,
+ * of 4 at the next … 1 bar is x itself. */
+static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_series x, uint32_t window,
+                             bw_series *part)
+{
+    const uint32_t highest = 31 - (uint32_t)__builtin_clz(window);
+    uint32_t parts = 0;
+    if (window & 1) part[parts++] = x;
+    if (!highest) return parts;
+    const bw_series node =
+        bw_graph_add_levels(g, &(bw_wiring){ .op = levels, .input = &x, .inputs = 1 }, first + highest);
+    for (uint32_t k = 1; k <= highest; k++)
+        if (window >> k & 1) part[parts++] = (bw_series){ node.index + first + k - 1 };
+    return parts;
+}
+
+bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
+{
+    if (window == 1) return x;
+    bw_series input[BW_NODE_INPUTS] = { x };
+    const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, window, input + 2);
+    input[1] =
+        bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }); /* its output 0: the runs */
+    const double setting[] = { window, 1.0 / window };
+    return bw_graph_add(
+        g, &(bw_wiring){
+               .op = BW_OP_window_mean, .input = input, .inputs = 2 + parts, .setting = setting, .settings = 2 });
+}
+
+bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window)
+{
+    if (window == 1) return sub(g, x, x);
+    bw_series part[BW_NODE_INPUTS], input[BW_NODE_INPUTS] = { x };
+    uint32_t parts = window_parts(g, BW_OP_difference_levels, 0, x, window, part), inputs = 1;
+    for (uint32_t k = window & 1; k < parts; k++) input[inputs++] = part[k]; /* a part of one bar is its own mean */
+    const double setting[] = { window, 1.0 / window };
+    return bw_graph_add(
+        g,
+        &(bw_wiring){ .op = BW_OP_mean_offset, .input = input, .inputs = inputs, .setting = setting, .settings = 2 });
+}
+
+bw_series mean_deviation(bw_graph *g, bw_series x, bw_series offset, uint32_t window)
+{
+    const double setting[] = { window, 1.0 / window };
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_deviation,
+                                         .input = (bw_series[]){ x, offset },
+                                         .inputs = 2,
+                                         .setting = setting,
+                                         .settings = 2 });
+}
+
+static bw_series window_extreme(bw_graph *g, bw_opcode levels, bw_opcode join, bw_series x, uint32_t window)
+{
+    if (window == 1) return x;
+    const uint32_t highest = 31 - (uint32_t)__builtin_clz(window);
+    bw_series power = bw_graph_add_levels(g, &(bw_wiring){ .op = levels, .input = &x, .inputs = 1 }, highest);
+    power.index += highest - 1;
+    const uint32_t older = window - (UINT32_C(1) << highest);
+    return older ? bw_unary_with(g, join, power, older) : power;
+}
+
+bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window)
+{
+    return window_extreme(g, BW_OP_greatest_levels, BW_OP_window_greatest, x, window);
+}
+
+bw_series window_least(bw_graph *g, bw_series x, uint32_t window)
+{
+    return window_extreme(g, BW_OP_least_levels, BW_OP_window_least, x, window);
+}

@@ -1,0 +1,17 @@
+/* windows.h: words over the last `window` bars. */
+#ifndef BW_VOCABULARY_WINDOWS_H
+#define BW_VOCABULARY_WINDOWS_H
+
+#include "graph.h"
+
+bw_series window_mean(bw_graph *g, bw_series x, uint32_t window);
+bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window);
+bw_series window_least(bw_graph *g, bw_series x, uint32_t window);
+
+/* mean(x) - x, accurate beside any level of x. */
+bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window);
+
+/* The mean of |x - mean(x)|, of which the mean is given as mean_offset. */
+bw_series mean_deviation(bw_graph *g, bw_series x, bw_series offset, uint32_t window);
+
+#endif
