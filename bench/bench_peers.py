@@ -19,12 +19,13 @@ from typing import Any
 
 import barwise as bw
 import numpy as np
+from peer_calls import Peers, peer_calls
 
 BARWISE = "barwise"
 ROUNDS_LEAST = 5
 TURN_SECONDS = 30e-6
 AGREEMENT = 1e-6
-COLUMNS = ("open", "high", "low", "close", "hlc3")
+COLUMNS = ("open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hlcc4", "periods")
 
 Columns = dict[str, np.ndarray[Any, np.dtype[np.float64]]]
 
@@ -101,7 +102,11 @@ def synthetic_bars(n: int) -> Columns:
     opening = np.concatenate([[100.0], close[:-1]])
     high = np.maximum(opening, close) * (1 + np.abs(random.normal(0, 0.004, n)))
     low = np.minimum(opening, close) * (1 - np.abs(random.normal(0, 0.004, n)))
-    return dict(zip(COLUMNS, (opening, high, low, close, (high + low + close) / 3), strict=True))
+    volume = random.lognormal(8, 1, n)
+    hl2, hlc3, hlcc4 = (high + low) / 2, (high + low + close) / 3, (high + low + close + close) / 4
+    ohlc4, periods = (opening + high + low + close) / 4, random.integers(2, 31, n).astype(np.float64)
+    columns = (opening, high, low, close, volume, hl2, hlc3, ohlc4, hlcc4, periods)
+    return dict(zip(COLUMNS, columns, strict=True))
 
 
 def installed_peers(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -121,17 +126,15 @@ def last_value(result: Any) -> float:
     return float(result[-1])
 
 
-def calls_of(workload: Workload, table: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str | None, str]]:
+def calls_of(workload: Workload, table: Peers) -> Iterator[tuple[str, str | None, str]]:
     """Library, kernel and call: barwise in its kernels, then the peers that take the same columns."""
     yield BARWISE, bw.kernels()[0], workload.call(None)
     for kernel in bw.kernels()[1:]:
         yield BARWISE, kernel, workload.call(kernel)
-    for name in installed_peers(table):
-        calls = table[name].get(workload.indicator, [])
-        for template in [calls] if isinstance(calls, str) else calls:
-            call = template.format(**workload.parameters)
-            if columns_of(call) == workload.columns:
-                yield table[name]["distribution"], None, call
+    installed = {name: table[name] for name in installed_peers(table)}
+    for name, call in peer_calls(workload.indicator, workload.parameters, installed):
+        if columns_of(call) == workload.columns:
+            yield table[name]["distribution"], None, call
 
 
 def contenders(workload: Workload, table: Mapping[str, Mapping[str, Any]], n: int) -> list[Contender]:

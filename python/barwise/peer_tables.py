@@ -1,0 +1,146 @@
+"""Tables of other libraries' functions, and how an entry of such a table is bound to the catalogue.
+
+An entry says which call of barwise gives the numbers of a function of another library. Everything about that function
+is made from it: the function itself, its streams, the comparison with the original, the benchmark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._core import Indicator, indicators, market_columns
+from .information import Info, info_of
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A parameter of ours whose value is made of the other library's: so much more, or the choice so numbered."""
+
+    name: str
+    plus: int = 0
+    choices: tuple[str, ...] = ()  # by the other library's number
+
+    def ours(self, theirs: Any) -> Any:
+        return self.choices[theirs] if self.choices else theirs + self.plus
+
+    def theirs(self, ours: Any) -> Any:
+        return self.choices.index(ours) if self.choices else ours - self.plus
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """An output of ours, and what the other library multiplies it by."""
+
+    name: str
+    factor: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A function of another library. The keys of `inputs` and `parameters` are its names, all else is barwise's.
+
+    Inputs and parameters are named only where the library's customary names say something else. Without `outputs` it
+    gives all of ours in our order. `settings` are the variants of ours that give its numbers, and `fixed` the values of
+    its parameters that are no parameters of ours. `difference` says what differs all the same, and why; None stands for
+    equal numbers.
+    """
+
+    name: str
+    indicator: str
+    parameters: Mapping[str, str | Converted] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    outputs: tuple[str | Scaled, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    difference: str | None = None
+
+
+def same_names(names: str) -> tuple[Entry, ...]:
+    """Functions whose row has the same name, but for capitals, and that need no words."""
+    return tuple(Entry(name, name.lower()) for name in names.split())
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the other library says about a function: inputs, parameters and outputs by name, in its order."""
+
+    inputs: tuple[str, ...]
+    parameters: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Binding:
+    """An entry that fits the catalogue as it is: the indicator, and for each of the other's arguments ours."""
+
+    entry: Entry
+    indicator: Indicator
+    inputs: Mapping[str, str]
+    parameters: Mapping[str, Converted]
+    outputs: tuple[tuple[int, float], ...]  # which of ours, times what
+
+    @property
+    def info(self) -> Info:
+        return info_of(self.indicator)
+
+    def settings_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Our parameters for the other library's."""
+        given = {ours.name: ours.ours(values[theirs]) for theirs, ours in self.parameters.items()}
+        return {**self.entry.settings, **given}
+
+    def values_of(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """The other library's parameters for ours."""
+        given = {theirs: ours.theirs(settings[ours.name]) for theirs, ours in self.parameters.items()}
+        return {**self.entry.fixed, **given}
+
+
+def bind(entry: Entry, facts: Facts, customary: Mapping[str, str | Converted]) -> Binding | None:
+    """None where the catalogue has no such row. ValueError where the row is not what the entry takes it for."""
+    indicator = indicators.get(entry.indicator)
+    if indicator is None:
+        return None
+    info = info_of(indicator)
+    names = {**customary, **entry.parameters}
+    parameters = {name: converted(names.get(name, name)) for name in facts.parameters if name not in entry.fixed}
+    given = [*entry.settings, *(parameter.name for parameter in parameters.values())]
+    check_known(entry, given, [parameter.name for parameter in info.parameters])
+    return Binding(entry, indicator, inputs_of(entry, facts, info), parameters, outputs_of(entry, facts, info))
+
+
+def converted(name: str | Converted) -> Converted:
+    return Converted(name) if isinstance(name, str) else name
+
+
+def check_known(entry: Entry, given: Iterable[str], known: list[str]) -> None:
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise ValueError(f"{entry.name}: {entry.indicator} has {', '.join(known) or 'none'}, not {', '.join(unknown)}")
+
+
+def inputs_of(entry: Entry, facts: Facts, info: Info) -> dict[str, str]:
+    """Columns of the market are found by name, other series by their place."""
+    by_place = [given.name for given in info.inputs]
+    free = any(given.is_free for given in info.inputs)
+    found = {}
+    for place, name in enumerate(facts.inputs):
+        ours = entry.inputs.get(name)
+        if ours is None and name in market_columns and (name in by_place or (free and len(facts.inputs) > 1)):
+            ours = name
+        if ours is None and place < len(by_place):
+            ours = by_place[place]
+        found[name] = ours or name
+    check_known(entry, found.values(), [*by_place, *market_columns])
+    return found
+
+
+def outputs_of(entry: Entry, facts: Facts, info: Info) -> tuple[tuple[int, float], ...]:
+    names = [output.name for output in info.outputs]
+    given = [output if isinstance(output, Scaled) else Scaled(output, 1) for output in entry.outputs or names]
+    check_known(entry, [output.name for output in given], names)
+    if facts.outputs and len(given) != len(facts.outputs):
+        raise ValueError(
+            f"{entry.name} has {len(facts.outputs)} outputs, but {len(given)} of {entry.indicator} are named"
+        )
+    return tuple((names.index(output.name), output.factor) for output in given)

@@ -1,0 +1,1 @@
+"""Tulip's functions by the catalogue's rows: the table of them."""

@@ -1,0 +1,128 @@
+"""Which indicator of barwise is which function of vector_ta. `functions.tsv` has vector_ta's own facts about them."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+from ..peer_tables import Converted, Entry, Facts, same_names
+
+CUSTOMARY = {"length": "period"}
+
+# The other way round than usual: columns of the market under names of their own.
+PRICES = {"prices": "close", "price": "close", "volumes": "volume"}
+
+FIRST = {"seed": "first"}
+EMA = {"ma_type": "ema"}
+
+ENTRIES = (
+    *same_names(
+        """
+        sma wma trima kama hma alma linreg tsf midpoint midprice vidya bop cci cmo dpo fosc mom roc rocp rocr
+        qstick rsi wad willr aroonosc supersmoother highpass ad emv nvi medprice wclprice dx di dm adx adxr atr
+        natr obv msw fisher cvi mass zlema dema tema sar kvo vosc adosc pivot
+        """
+    ),
+    Entry("ema", "ema", settings={"seed": "running"}),
+    Entry("wilders", "rma"),
+    Entry("smma", "rma"),
+    Entry("tilson", "t3"),
+    Entry("vwma", "vwma", inputs=PRICES),
+    Entry("mama", "mama"),
+    Entry("ehlers_itrend", "ht_trendline", fixed={"warmup_bars": 12, "max_dc_period": 50}),
+    Entry("ma", "ma", {"ma_type": "ma"}),
+    Entry("donchian", "donchian", outputs=("upper", "middle", "lower")),
+    Entry(
+        "bollinger_bands",
+        "bbands",
+        {"devup": "upper_deviations", "devdn": "lower_deviations", "matype": "ma"},
+        outputs=("upper", "middle", "lower"),
+        fixed={"devtype": 0},
+    ),
+    Entry("keltner", "kc", inputs={"source": "close"}, outputs=("upper", "middle", "lower"), fixed=EMA),
+    Entry("supertrend", "supertrend", {"factor": "multiplier"}),
+    Entry("chande", "chande", {"mult": "multiplier"}, outputs=("long",), fixed={"direction": "long"}),
+    Entry("acosc", "ac"),
+    Entry("ao", "ao", {"short_period": "fast_period", "long_period": "slow_period"}),
+    Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}, FIRST),
+    Entry("ppo", "ppo", {"ma_type": "ma"}),
+    Entry("aroon", "aroon", outputs=("up", "down")),
+    Entry(
+        "coppock",
+        "coppock",
+        {"short_roc_period": "roc1_period", "long_roc_period": "roc2_period", "ma_period": "wma_period"},
+        fixed={"ma_type": "wma"},
+    ),
+    Entry("er", "er", {"period": Converted("period", plus=-1)}),
+    Entry("eri", "eri", inputs={"source": "close"}, outputs=("bull", "bear"), fixed=EMA),
+    Entry(
+        "kdj",
+        "kdj",
+        {
+            "fast_k_period": "period",
+            "slow_k_period": "k_period",
+            "slow_k_ma_type": "k_ma",
+            "slow_d_period": "d_period",
+            "slow_d_ma_type": "d_ma",
+        },
+    ),
+    Entry("macd", "macd", outputs=("macd", "signal", "histogram"), fixed=EMA),
+    Entry("mfi", "mfi", inputs={"typical_price": "close"}),
+    Entry(
+        "stoch",
+        "stoch",
+        {
+            "fastk_period": "k_period",
+            "slowk_period": "k_smoothing",
+            "slowk_ma_type": "k_ma",
+            "slowd_period": "d_period",
+            "slowd_ma_type": "d_ma",
+        },
+        outputs=("k", "d"),
+    ),
+    Entry(
+        "stochf",
+        "stochf",
+        {"fastk_period": "k_period", "fastd_period": "d_period"},
+        outputs=("k", "d"),
+        fixed={"fastd_matype": 0},
+    ),
+    Entry("srsi", "stochrsi", {"k": "k_smoothing", "d": "d_period", "stoch_period": "k_period"}, outputs=("k", "d")),
+    Entry("trix", "trix"),
+    Entry("tsi", "tsi", {"long_period": "first_period", "short_period": "second_period"}, FIRST),
+    Entry(
+        "ultosc",
+        "ultosc",
+        {"timeperiod1": "short_period", "timeperiod2": "medium_period", "timeperiod3": "long_period"},
+    ),
+    Entry("vertical_horizontal_filter", "vhf"),
+    Entry("vi", "vortex", outputs=("plus", "minus")),
+    Entry("ehlers_simple_cycle_indicator", "cyber_cycle", outputs=("cycle",)),
+    Entry("rvi", "rvi", {"period": "stddev_period", "ma_len": "period"}, fixed={"matype": 1, "devtype": 0}),
+    Entry("historical_volatility", "volatility", {"lookback": "period"}, fixed={"annualization_days": 252.0}),
+    Entry("stddev", "stddev", {"nbdev": "multiplier"}),
+    Entry("var", "var", {"nbdev": "multiplier"}),
+    Entry("efi", "efi", settings=FIRST, inputs=PRICES),
+    Entry("marketefi", "marketfi"),
+    Entry("pvi", "pvi", fixed={"initial_value": 1000.0}),
+    Entry("vpt", "pvt", inputs=PRICES),
+    Entry("correl_hl", "correl"),
+    Entry("linearreg_slope", "linreg_slope"),
+    Entry("linearreg_intercept", "linreg_intercept"),
+    Entry("linearreg_angle", "linreg_angle"),
+    Entry("percentile_nearest_rank", "percentile", {"percentage": "percentile"}),
+)
+
+
+def read_facts() -> dict[str, Facts]:
+    text = (files(__package__) / "functions.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {
+        row["name"]: Facts(
+            tuple(row["inputs"].split(",")), tuple(row["parameters"].split(",")) if row["parameters"] else (), ()
+        )
+        for row in rows
+    }
+
+
+FACTS = read_facts()
