@@ -53,6 +53,31 @@ static const choice_enum *find_enum(const char *const *choices)
     return NULL;
 }
 
+/* How many parameters of that name have that list of choices. */
+static size_t count_users(const char *name, const char *const *choices)
+{
+    size_t users = 0;
+    for (size_t i = 0; i < bw_indicator_count(); i++) {
+        for (const bw_parameter *p = bw_indicator_at(i)->parameters; p->name != NULL; p++) {
+            users += p->type == BW_CHOICE && strcmp(p->name, name) == 0 && same_choices(p->choices, choices);
+        }
+    }
+    return users;
+}
+
+/* Where parameters of one name have several lists, most of them have this one. */
+static bool is_usual_list(const bw_parameter *parameter)
+{
+    const size_t users = count_users(parameter->name, parameter->choices);
+    for (size_t i = 0; i < bw_indicator_count(); i++) {
+        for (const bw_parameter *p = bw_indicator_at(i)->parameters; p->name != NULL; p++) {
+            const bool is_other = p->type == BW_CHOICE && strcmp(p->name, parameter->name) == 0;
+            if (is_other && count_users(p->name, p->choices) > users) return false;
+        }
+    }
+    return true;
+}
+
 /* A function and a type cannot share a name in C: bw_ma is the call if there is an indicator `ma`. */
 static bool enum_name_is_taken(const char *name)
 {
@@ -71,7 +96,9 @@ static void add_enum(const bw_indicator *indicator, const bw_parameter *paramete
     choice_enum *added = &enums[enum_count];
     added->choices = parameter->choices;
     snprintf(added->name, NAME_SIZE, "%s", parameter->name);
-    if (enum_name_is_taken(added->name)) snprintf(added->name, NAME_SIZE, "%s_%s", parameter->name, indicator->name);
+    if (!is_usual_list(parameter) || enum_name_is_taken(added->name)) {
+        snprintf(added->name, NAME_SIZE, "%s_%s", parameter->name, indicator->name);
+    }
     if (enum_name_is_taken(added->name)) {
         fail("%s: no name is left for the choices of %s", indicator->name, parameter->name);
     }

@@ -19,8 +19,30 @@
 #define PERIOD(default_value, least, greatest)                                                                                \
     { .name = "period", .type = BW_INTEGER, .value = default_value, .min = least, .max = greatest, .meaning = "bars in the window" }
 
+/* Of a fast and a slow average, and of one that smooths their difference. */
+#define FAST_PERIOD(default_value)                                                                                            \
+    { .name = "fast_period", .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = "of the fast average" }
+#define SLOW_PERIOD(default_value)                                                                                            \
+    { .name = "slow_period", .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = "of the slow average" }
+#define SIGNAL_PERIOD(default_value)                                                                                          \
+    { .name = "signal_period", .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = "of the average that is the signal" }
+
 #define SEED                                                                                                                  \
     { .name = "seed", .type = BW_CHOICE, .choices = bw_seed_choices, .max = SEED_RUNNING,                                     \
       .meaning = "what it starts from: the mean of the first `period` values (sma), the first value (first), or that mean with the mean so far before it (running)" }
+
+/* Of an average made of averages of each other. */
+#define CASCADE_SEED                                                                                                          \
+    { .name = "seed", .type = BW_CHOICE, .choices = bw_cascade_seed_choices, .max = SEED_STAGED,                              \
+      .meaning = "what each average starts from: as in ema (sma, first, running), or from the first value of the one before after `period` bars of that (staged)" }
+
+#define SMOOTHING(default_value)                                                                                              \
+    { .name = "smoothing", .type = BW_CHOICE, .choices = bw_smoothing_choices, .value = default_value, .max = SMOOTHING_SMA,  \
+      .meaning = "how it is averaged: as Wilder does (wilder), exponentially (ema) or plainly (sma)" }
+
+/* Which moving average (moving_average.h); `default_value` is one of its choices, `what` says what it averages. */
+#define MOVING_AVERAGE(parameter, default_value, what)                                                                        \
+    { .name = parameter, .type = BW_CHOICE, .choices = bw_average_choices, .value = default_value, .max = MA_COUNT - 1,       \
+      .meaning = what }
 
 #endif

@@ -9,6 +9,9 @@ ELEMENTWISE(multiply, a *b);
 ELEMENTWISE(divide, b == 0 ? BW_NAN : a / b);
 ELEMENTWISE(divide_or_zero, b == 0 && a == a ? 0 : a / b);
 ELEMENTWISE(divide_or, b == 0 && a == a ? setting[0] : a / b);
+/* Of two that are not negative: a's share of both, and how much of both is more a than b. Setting 1, and 0: what all is called. */
+ELEMENTWISE(share, a + b == 0 ? setting[0] : a / (a + b) * setting[1]);
+ELEMENTWISE(balance, a + b == 0 ? 0 : (a - b) / (a + b) * setting[0]);
 ELEMENTWISE(offset, a + setting[0]);
 ELEMENTWISE(absolute, __builtin_fabs(a));
 ELEMENTWISE(square_root, __builtin_sqrt(a));

@@ -29,6 +29,22 @@ bw_series divide_or(bw_graph *g, bw_series a, bw_series b, double neutral)
             .op = BW_OP_divide_or, .input = (bw_series[]){ a, b }, .inputs = 2, .setting = &neutral, .settings = 1 });
 }
 
+bw_series share(bw_graph *g, bw_series a, bw_series b, double whole, double neutral)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_share,
+                                         .input = (bw_series[]){ a, b },
+                                         .inputs = 2,
+                                         .setting = (double[]){ neutral, whole },
+                                         .settings = 2 });
+}
+
+bw_series balance(bw_graph *g, bw_series a, bw_series b, double whole)
+{
+    return bw_graph_add(
+        g, &(bw_wiring){
+               .op = BW_OP_balance, .input = (bw_series[]){ a, b }, .inputs = 2, .setting = &whole, .settings = 1 });
+}
+
 bw_series greater_of(bw_graph *g, bw_series a, bw_series b)
 {
     return bw_binary(g, BW_OP_maximum, a, b);
@@ -87,4 +103,10 @@ bw_series lag(bw_graph *g, bw_series a, uint32_t bars)
 bw_series mean_of(bw_graph *g, uint32_t count, const bw_series *series)
 {
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_of, .input = series, .inputs = count });
+}
+
+bw_moves gain_and_loss(bw_graph *g, bw_series a)
+{
+    const bw_series gain = bw_unary(g, BW_OP_gain_and_loss, a);
+    return (bw_moves){ gain, { gain.index + 1 } };
 }

@@ -17,6 +17,10 @@ bw_series greater_of(bw_graph *g, bw_series a, bw_series b);
 bw_series less_of(bw_graph *g, bw_series a, bw_series b);
 bw_series constant(bw_graph *g, double value);
 
+/* Of two that are not negative: whole * a / (a + b), `neutral` where both are 0; whole * (a - b) / (a + b), 0 where both are. */
+bw_series share(bw_graph *g, bw_series a, bw_series b, double whole, double neutral);
+bw_series balance(bw_graph *g, bw_series a, bw_series b, double whole);
+
 /* a, and NaN where b is: so that recurrences that must stay in step miss the same bars. */
 bw_series present_with(bw_graph *g, bw_series a, bw_series b);
 
@@ -24,5 +28,11 @@ bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b);         /* 0 wh
 bw_series mean_of(bw_graph *g, uint32_t count, const bw_series *series); /* of two to four */
 bw_series lag(bw_graph *g, bw_series a, uint32_t bars);
 bw_series change(bw_graph *g, bw_series a, uint32_t bars); /* a - lag(a) */
+
+/* The change since the bar before, split in two that are not negative: gain - loss = change, gain + loss = |change|. */
+typedef struct {
+    bw_series gain, loss;
+} bw_moves;
+bw_moves gain_and_loss(bw_graph *g, bw_series a);
 
 #endif

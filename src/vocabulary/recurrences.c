@@ -1,8 +1,12 @@
 #include "numerics.h"
 #include "recurrences.h"
 #include "smooth_table.h"
+#include "windows.h"
+#include "wiring.h"
 
 const char *const bw_seed_choices[] = { "sma", "first", "running", NULL };
+const char *const bw_cascade_seed_choices[] = { "sma", "first", "running", "staged", NULL };
+const char *const bw_smoothing_choices[] = { "wilder", "ema", "sma", NULL };
 
 bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed_kind seed)
 {
@@ -21,4 +25,33 @@ bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)
 {
     return smooth(g, x, 2.0 / (period + 1), period, seed);
+}
+
+bw_series wilder(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)
+{
+    return smooth(g, x, 1.0 / period, period, seed);
+}
+
+bw_series smoothed(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing)
+{
+    switch (smoothing) {
+    case SMOOTHING_WILDER: return wilder(g, x, period, SEED_SMA);
+    case SMOOTHING_EMA: return exponential(g, x, period, SEED_SMA);
+    default: return window_mean(g, x, period);
+    }
+}
+
+void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
+                         bw_series *stage)
+{
+    const bool is_staged = seed == SEED_STAGED;
+    for (uint32_t k = 0; k < stages; k++) {
+        const bw_series before = is_staged && k ? after_first(g, stage[k - 1], period - 1) : k ? stage[k - 1] : x;
+        stage[k] = exponential(g, before, period, is_staged ? SEED_FIRST : seed);
+    }
+}
+
+bw_series after_first(bw_graph *g, bw_series x, uint32_t values)
+{
+    return values ? bw_unary_with(g, BW_OP_after_first, x, values) : x;
 }

@@ -4,9 +4,10 @@
 
 #include "graph.h"
 
-/* How one starts; the names stand in the same order. */
-typedef enum { SEED_SMA, SEED_FIRST, SEED_RUNNING } bw_seed_kind;
+/* How one starts; the names stand in the same order. The last is for smoothings of smoothings only. */
+typedef enum { SEED_SMA, SEED_FIRST, SEED_RUNNING, SEED_STAGED } bw_seed_kind;
 extern const char *const bw_seed_choices[];
+extern const char *const bw_cascade_seed_choices[];
 
 /* y += rate * (x - y), from the mean of the first `period` values; from the first value; or from the mean of the first `period`
  * with, before that, the mean so far. */
@@ -14,5 +15,21 @@ bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed
 
 /* The exponential moving average: a rate of 2 / (period + 1). */
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
+
+/* Wilder's: a rate of 1 / period. */
+bw_series wilder(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
+
+/* One of three that indicators smooth with; each from the mean of `period` values. */
+typedef enum { SMOOTHING_WILDER, SMOOTHING_EMA, SMOOTHING_SMA } bw_smoothing_kind;
+extern const char *const bw_smoothing_choices[];
+bw_series smoothed(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing);
+
+/* Exponential averages of each other: stage[0] of x, stage[1] of stage[0] … With SEED_STAGED each starts from the first value of the
+ * one before that has `period` bars. */
+void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
+                         bw_series *stage);
+
+/* x without its first values. */
+bw_series after_first(bw_graph *g, bw_series x, uint32_t values);
 
 #endif

@@ -33,7 +33,8 @@ static void test_first_values(const row_case *c)
             bw_lookback(&(bw_request){ .indicator = c->indicator, .parameters = c->parameter }, k, &lookback);
         CHECK(status == BW_OK, "%s: %s", c->name, bw_last_error()->message);
         while (first < BARS && isnan(r.output[k][first])) first++;
-        CHECK(first == lookback, "%s: output %zu starts at bar %zu, not %zu", c->name, k, first, lookback);
+        CHECK(first == (lookback < BARS ? lookback : BARS), "%s: output %zu starts at bar %zu, not %zu", c->name, k,
+              first, lookback);
         for (size_t i = first; i < BARS; i++)
             CHECK(!isnan(r.output[k][i]), "%s: output %zu misses bar %zu", c->name, k, i);
     }

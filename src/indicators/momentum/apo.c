@@ -1,0 +1,23 @@
+#include "indicator.h"
+
+enum { FAST_PERIOD, SLOW_PERIOD, MA };
+
+static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
+{
+    const bw_average_kind kind = (bw_average_kind)parameter[MA];
+    const bw_series fast = moving_average(g, kind, input[0], (uint32_t)parameter[FAST_PERIOD]);
+    const bw_series slow = moving_average(g, kind, input[0], (uint32_t)parameter[SLOW_PERIOD]);
+    output[0] = sub(g, fast, slow);
+}
+
+const bw_indicator bw_indicator_apo = {
+    .name = "apo",
+    .title = "Absolute Price Oscillator",
+    .formula = "ma(source, fast_period) - ma(source, slow_period)",
+    .family = BW_MOMENTUM,
+    .inputs = INPUTS({ "source", BW_CLOSE }),
+    .parameters =
+        PARAMETERS(FAST_PERIOD(12), SLOW_PERIOD(26), MOVING_AVERAGE("ma", MA_EMA, "which moving average both are")),
+    .outputs = OUTPUTS({ .name = "apo", .pane = BW_OWN_PANE, .levels = LEVELS_AT(0) }),
+    .build = build,
+};
