@@ -9,20 +9,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import REFERENCES
 from reference.bars import KINDS, Bars, make_bars
-from reference.rows import KERNELS, ROWS, call, first_value, inputs_of, parameter_sets, same_bits
+from reference.rows import KERNELS, ROWS, call, defaults, first_value, inputs_of, lookbacks, parameter_sets, same_bits
 
 SEEDS = st.integers(0, 1000)
-WINDOWED = [row for row in ROWS if not REFERENCES[row].recursive]
+
+
+def part(inputs: Bars, start: int, stop: int) -> Bars:
+    return {name: values[start:stop] for name, values in inputs.items()}
+
+
+def recursive_outputs(row: str) -> set[str]:
+    """The outputs that depend on all bars before them, by what the reference is made of."""
+    every_truth = REFERENCES[row].truth(part(inputs_of(row, make_bars("walk")), 0, 3), defaults(row))
+    outputs = bw.indicators[row].info.outputs
+    return {output.name for output, truth in zip(outputs, every_truth, strict=True) if truth.is_recursive}
+
+
+RECURSIVE = {row: recursive_outputs(row) for row in ROWS}
 
 
 def rows_and_bars(row: str, data: st.DataObject) -> tuple[dict[str, object], Bars]:
     parameters = data.draw(st.sampled_from(list(parameter_sets(row))), "parameters")
     bars = make_bars(data.draw(st.sampled_from(KINDS), "kind of bars"), data.draw(SEEDS, "seed"))
     return parameters, inputs_of(row, bars)
-
-
-def part(inputs: Bars, start: int, stop: int) -> Bars:
-    return {name: values[start:stop] for name, values in inputs.items()}
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -47,49 +56,49 @@ def test_leading_gaps_shift_the_output(row: str, data: st.DataObject, late: int,
         assert same_bits(shifted[name][late:], values)
 
 
-@pytest.mark.parametrize("row", WINDOWED)
+@pytest.mark.parametrize("row", ROWS)
 @given(data=st.data())
 def test_a_window_depends_on_nothing_else(row: str, data: st.DataObject) -> None:
     parameters, inputs = rows_and_bars(row, data)
-    length = bw.indicators[row].lookback(**parameters) + 1
     whole = call(row, inputs, parameters)
     bars = len(next(iter(inputs.values())))
-    for t in data.draw(st.lists(st.integers(length - 1, bars - 1), min_size=1, max_size=8), "bars"):
-        window = call(row, part(inputs, t + 1 - length, t + 1), parameters)
-        for name, values in window.items():
-            assert same_bits(values[-1:], whole[name][t : t + 1])
+    for name, lookback in lookbacks(row, parameters).items():
+        if name in RECURSIVE[row] or lookback >= bars:
+            continue
+        for t in data.draw(st.lists(st.integers(lookback, bars - 1), min_size=1, max_size=4), "bars"):
+            window = call(row, part(inputs, t - lookback, t + 1), parameters)[name]
+            assert same_bits(window[-1:], whole[name][t : t + 1])
 
 
-@pytest.mark.parametrize("row", sorted(set(ROWS) - set(WINDOWED)))
-def test_rows_declared_recursive_are(row: str) -> None:
+@pytest.mark.parametrize("row", [row for row in ROWS if RECURSIVE[row]])
+def test_outputs_that_are_recursive_in_the_reference_are(row: str) -> None:
     """Else they would escape the test above."""
     inputs = inputs_of(row, make_bars("walk"))
-    length = bw.indicators[row].lookback() + 1
-    whole, window = call(row, inputs, {}), call(row, part(inputs, 300 - length, 300), {})
-    assert any(not same_bits(window[name][-1:], whole[name][-1:]) for name in whole)
+    for name in RECURSIVE[row]:
+        length = lookbacks(row, {})[name] + 1
+        ends = range(length, 300)
+        whole = call(row, inputs, {})[name]
+        windows = (call(row, part(inputs, end - length, end), {})[name][-1:] for end in ends)
+        assert any(not same_bits(window, whole[end - 1 : end]) for end, window in zip(ends, windows, strict=True))
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_one_gap_stays_contained(row: str) -> None:
-    """A window misses exactly the values that touch the gap; a recurrence misses one and goes on without that bar."""
+    """A gap takes no more results with it than reach back to it, and what comes after it is like what came before."""
     inputs = inputs_of(row, make_bars("walk"))
-    gap = 200
+    gap = 150
     for parameters in parameter_sets(row):
-        lookback = bw.indicators[row].lookback(**parameters)
+        clean = call(row, inputs, parameters)
         for name in inputs:
             holed = {key: values.copy() for key, values in inputs.items()}
             holed[name][gap] = np.nan
-            clean, result = call(row, inputs, parameters), call(row, holed, parameters)
-            for output, values in result.items():
-                if REFERENCES[row].recursive:
-                    without = {key: np.delete(column, gap) for key, column in inputs.items()}
-                    assert np.isnan(values[gap])
-                    assert same_bits(np.delete(values, gap), call(row, without, parameters)[output])
-                else:
-                    touched = slice(gap, gap + lookback + 1)
-                    assert np.isnan(values[touched]).all()
-                    values[touched] = clean[output][touched]
-                    assert same_bits(values, clean[output])
+            result = call(row, holed, parameters)
+            for output, lookback in lookbacks(row, parameters).items():
+                assert same_bits(result[output][:gap], clean[output][:gap])
+                after = gap + lookback + 1
+                assert not np.isnan(result[output][after:]).any()
+                if output not in RECURSIVE[row]:
+                    assert same_bits(result[output][after:], clean[output][after:])
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -119,17 +128,62 @@ def test_kernels_agree_over_many_blocks(row: str) -> None:
                 assert same_bits(values, expected[name]), (parameters, kernel)
 
 
-@pytest.mark.parametrize("row", ROWS)
-def test_powers_of_two_scale_exactly(row: str) -> None:
-    """A factor of 2^k changes no rounding, so a result either scales by it or, if it has no unit, stays."""
+PRICES = ("open", "high", "low", "close", "source")
+
+
+def scaled_prices(inputs: Bars, factor: float) -> Bars:
+    return {name: values if name == "volume" else values * factor for name, values in inputs.items()}
+
+
+def unit_of(row: str) -> dict[str, int]:
+    """The power with which each output follows the level of prices."""
     inputs = inputs_of(row, make_bars("walk"))
+    plain, doubled = call(row, inputs, {}), call(row, scaled_prices(inputs, 2.0), {})
+    units = {}
+    for name, values in plain.items():
+        fitting = [power for power in (0, 1, 2, -1) if same_bits(doubled[name], values * 2.0**power)]
+        assert fitting, f"{name} follows no power of the prices: a reference says so with has_units=False"
+        units[name] = fitting[0]
+    return units
+
+
+WITH_UNITS = [row for row in ROWS if REFERENCES[row].has_units]
+
+
+@pytest.mark.parametrize("row", WITH_UNITS)
+def test_powers_of_two_scale_exactly(row: str) -> None:
+    """A factor of 2^k changes no rounding, so that a result scales by a power of it."""
+    inputs = inputs_of(row, make_bars("walk"))
+    units = unit_of(row)
     for parameters in parameter_sets(row):
+        if any(parameter.type == "real" for parameter in bw.indicators[row].info.parameters):
+            parameters = defaults(row)  # a real parameter may itself be a price
         plain = call(row, inputs, parameters)
         for exponent in (-40, -1, 40):
-            factor = 2.0**exponent
-            scaled = call(row, {name: values * factor for name, values in inputs.items()}, parameters)
+            scaled = call(row, scaled_prices(inputs, 2.0**exponent), parameters)
             for name, values in scaled.items():
-                assert same_bits(values, plain[name] * factor) or same_bits(values, plain[name])
+                assert same_bits(values, plain[name] * 2.0 ** (exponent * units[name]))
+
+
+@pytest.mark.parametrize("row", sorted(set(ROWS) - set(WITH_UNITS)))
+def test_rows_without_units_have_none(row: str) -> None:
+    with pytest.raises(AssertionError, match="follows no power"):
+        unit_of(row)
+
+
+@pytest.mark.parametrize("row", WITH_UNITS)
+def test_tiny_prices_are_as_good_as_large_ones(row: str) -> None:
+    """No absolute epsilon: prices that are multiplied by any factor give values that are, but for rounding."""
+    inputs = inputs_of(row, make_bars("walk"))
+    plain, units = call(row, inputs, {}), unit_of(row)
+    every_truth = REFERENCES[row].truth(inputs, defaults(row))
+    for exponent in range(-12, 13):
+        scaled = call(row, scaled_prices(inputs, 10.0**exponent), {})
+        for (name, values), truth in zip(scaled.items(), every_truth, strict=True):
+            known = truth.is_known & ~np.isnan(plain[name])
+            distance = np.abs(values[known] / 10.0 ** (exponent * units[name]) - plain[name][known])
+            allowed = 4 * truth.tolerance[known] + 1e-13 * np.abs(plain[name][known])
+            assert (distance <= allowed).mean() > 0.98
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -137,6 +191,7 @@ def test_powers_of_two_scale_exactly(row: str) -> None:
 def test_short_series_are_no_error(row: str, bars: int) -> None:
     inputs = part(inputs_of(row, make_bars("walk")), 0, bars)
     for parameters in parameter_sets(row):
-        for values in call(row, inputs, parameters).values():
+        lookback = lookbacks(row, parameters)
+        for name, values in call(row, inputs, parameters).items():
             assert len(values) == bars
-            assert first_value(values) == min(bars, bw.indicators[row].lookback(**parameters))
+            assert first_value(values) == min(bars, lookback[name])

@@ -1,4 +1,4 @@
-"""What a reference declares: its formula, and how far from it a result in double precision may be."""
+"""What a reference declares: its formula, from which its tolerance follows."""
 
 from __future__ import annotations
 
@@ -6,87 +6,74 @@ import inspect
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from .nodes import Number, Series, largest_magnitude, over_window, series
+from .number import Number
+from .series import Series, series
 
 Doubles = npt.NDArray[np.float64]
-
-ROUNDING = 2.0**-53
+Inputs = Mapping[str, Sequence[float] | Doubles]
+Formula = Callable[..., Series | tuple[Series, ...]]
 
 
 @dataclass(frozen=True)
 class Truth:
-    """One output: the exact values, and for each bar the distance from them that the reference allows."""
+    """One output: the exact values, and for each bar the distance from them that is allowed.
+
+    An infinite distance says that nothing is known of that bar, not even whether there is a value.
+    """
 
     values: Doubles
     tolerance: Doubles
+    is_recursive: bool
+
+    @property
+    def is_known(self) -> npt.NDArray[np.bool_]:
+        return ~np.isinf(self.tolerance)
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A formula over series of exact numbers, called by the names of the indicator's inputs and parameters.
+    """A formula over series of numbers, called by the names of the indicator's inputs and parameters.
 
-    roundings: how many roundings of size `scale` a result may be away, as a function of some of the parameters.
-    scale: the size of what is rounded, for each bar, as a function of inputs and parameters; without it, the largest
-        magnitude in the window.
-    recursive: a value depends on all bars before it, not on a window only.
+    has_units: prices that are multiplied by a factor give results that are multiplied by a power of it.
     """
 
-    formula: Callable[..., Series]
-    roundings: Callable[..., float]
-    scale: Callable[..., Series] | None
-    recursive: bool
+    formula: Formula
+    has_units: bool
 
     @property
     def arguments(self) -> tuple[str, ...]:
         return tuple(inspect.signature(self.formula).parameters)
 
-    def exact(self, inputs: Mapping[str, Sequence[float] | Doubles], parameters: Mapping[str, Any]) -> Series:
-        return self.formula(**{name: series(values) for name, values in inputs.items()}, **parameters)
-
-    def truth(self, inputs: Mapping[str, Sequence[float] | Doubles], parameters: Mapping[str, Any]) -> Truth:
-        exact_inputs = {name: series(values) for name, values in inputs.items()}
-        values = self.formula(**exact_inputs, **parameters)
-        if self.scale is None:
-            scale = over_window(largest_magnitude, parameters.get("period", 1), *exact_inputs.values())
-        else:
-            scale = _called(self.scale, {**exact_inputs, **parameters})
-        roundings = _called(self.roundings, parameters)
-        return Truth(doubles(values), doubles(scale) * (roundings * ROUNDING))
+    def truth(self, inputs: Inputs, parameters: Mapping[str, Any]) -> tuple[Truth, ...]:
+        """Every output, in the order of the row's."""
+        result = self.formula(**{name: series(values) for name, values in inputs.items()}, **parameters)
+        outputs = result if isinstance(result, tuple) else (result,)
+        return tuple(
+            Truth(doubles(output), np.array([_error(x) for x in output], dtype=np.float64), output.is_recursive)
+            for output in outputs
+        )
 
 
-def _called(function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:
-    """`function` of those arguments that it names."""
-    return function(**{name: arguments[name] for name in inspect.signature(function).parameters})
+@overload
+def reference(formula: Formula) -> Reference: ...
+@overload
+def reference(*, has_units: bool) -> Callable[[Formula], Reference]: ...
+def reference(formula: Formula | None = None, *, has_units: bool = True) -> Reference | Callable[[Formula], Reference]:
+    """Makes a formula a reference."""
+    if formula is not None:
+        return Reference(formula, has_units)
+    return lambda declared: Reference(declared, has_units)
 
 
-def reference(
-    *, roundings: Callable[..., float], scale: Callable[..., Series] | None = None, recursive: bool = False
-) -> Callable[[Callable[..., Series]], Reference]:
-    """Makes a formula a reference; a recursive one must give its scale."""
-    if recursive and scale is None:
-        raise TypeError("the default scale is that of a window: a recursive reference declares its own")
-
-    def declare(formula: Callable[..., Series]) -> Reference:
-        return Reference(formula, roundings, scale, recursive)
-
-    return declare
+def doubles(output: Series) -> Doubles:
+    """The nearest doubles; NaN for what is missing."""
+    return np.array([math.nan if x is None else float(x.value) for x in output], dtype=np.float64)
 
 
-def doubles(exact: Series) -> Doubles:
-    """The nearest doubles; NaN for what is missing, infinities for what is out of range."""
-    return np.array([_nearest_double(value) for value in exact], dtype=np.float64)
-
-
-def _nearest_double(value: Number | None) -> float:
-    if value is None:
-        return math.nan
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > Fraction(0) else -math.inf
+def _error(x: Number | None) -> float:
+    return 0.0 if x is None else x.error

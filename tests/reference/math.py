@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import builtins
-
 from .definition import reference
-from .nodes import Series, over_window
+from .nodes import Series, window_greatest, window_least
 
 
-@reference(roundings=lambda: 0)
+@reference
 def max(source: Series, period: int) -> Series:
     """The largest of the last `period` values."""
-    return over_window(builtins.max, period, source)
+    return window_greatest(source, period)
 
 
-@reference(roundings=lambda: 0)
+@reference
 def min(source: Series, period: int) -> Series:
     """The smallest of the last `period` values."""
-    return over_window(builtins.min, period, source)
+    return window_least(source, period)

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from .definition import reference
-from .nodes import Number, Series, each_bar
+from .nodes import Number, Series, each_bar, mean
 
 
 def _mean_of(*prices: Number) -> Number:
-    return sum(prices[1:], prices[0]) / len(prices)
+    return mean(prices)
 
 
-@reference(roundings=lambda: 2)
+@reference
 def medprice(high: Series, low: Series) -> Series:
     """(high + low) / 2."""
     return each_bar(_mean_of, high, low)
 
 
-@reference(roundings=lambda: 3)
+@reference
 def typprice(high: Series, low: Series, close: Series) -> Series:
     """(high + low + close) / 3."""
     return each_bar(_mean_of, high, low, close)
 
 
-@reference(roundings=lambda: 4)
+@reference
 def avgprice(open: Series, high: Series, low: Series, close: Series) -> Series:
     """(open + high + low + close) / 4."""
     return each_bar(_mean_of, open, high, low, close)
 
 
-@reference(roundings=lambda: 4)
+@reference
 def wclprice(high: Series, low: Series, close: Series) -> Series:
     """(high + low + 2 close) / 4."""
     return each_bar(_mean_of, high, low, close, close)

@@ -47,12 +47,27 @@ def parameter_sets(row: str) -> Iterator[Parameters]:
                 yield {**usual, parameter.name: value}
 
 
+def some_parameter_sets(row: str, place: int) -> Iterator[Parameters]:
+    """The defaults, and a sixth of the others: another one at each place, for tests that are slow."""
+    for k, parameters in enumerate(parameter_sets(row)):
+        if k == 0 or (7 * k + place) % 6 == 0:
+            yield parameters
+
+
 def call(row: str, inputs: Mapping[str, Any], parameters: Parameters, kernel: str = "auto") -> dict[str, Doubles]:
     """Every output of the row by name."""
     indicator = bw.indicators[row]
     result = indicator(**inputs, **parameters, kernel=kernel)
     outputs = result if isinstance(result, tuple) else (result,)
     return {output.name: values for output, values in zip(indicator.info.outputs, outputs, strict=True)}
+
+
+def lookbacks(row: str, parameters: Parameters) -> dict[str, int]:
+    """The look-back of every output by name."""
+    indicator = bw.indicators[row]
+    result = indicator.lookback(**parameters)
+    every = result if isinstance(result, tuple) else (result,)
+    return {output.name: bars for output, bars in zip(indicator.info.outputs, every, strict=True)}
 
 
 def same_bits(a: Doubles, b: Doubles) -> bool:

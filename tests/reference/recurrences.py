@@ -1,0 +1,137 @@
+"""Nodes whose number depends on all bars before it. A missing bar is missed, and is as if it had not been there."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from .number import LEAST_DOUBLE, ROUNDING, UNKNOWN, Number, Plain, UndecidedError, magnitude, number, rounded
+from .series import Series, bars_of
+
+# What is left of older values is dropped below this: decaying values end at 0, not as denormal numbers.
+LEAST_KEPT = 2.0**-958
+
+
+class _Seed:
+    """The mean of some numbers, as they come."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.is_flat = True
+        self.first = number(0)
+        self.sum = number(0).value
+        self.error = self.size = 0.0
+
+    def include(self, x: Number) -> None:
+        self.first = x if self.count == 0 else self.first
+        self.count += 1
+        self.is_flat &= x.error == 0 and x.value == self.first.value
+        self.sum += x.value
+        self.error = max(self.error, x.error)
+        self.size = max(self.size, magnitude(x), LEAST_DOUBLE)
+
+    def mean(self) -> Number:
+        if self.is_flat:
+            return self.first
+        return Number(self.sum / self.count, self.error + (math.log2(self.count) + 2) * ROUNDING * self.size)
+
+
+class _Smoothing:
+    """The recurrence y += rate (x - y), with a bound for the error of what is carried on.
+
+    Values are taken in groups of eight, so that two groups tell how large the differences are that are rounded.
+    """
+
+    def __init__(self, rate: Number, seed: Number, is_constant: bool) -> None:
+        self.rate = rate
+        self.y = seed
+        self.carried = seed.error
+        self.is_constant = is_constant
+        self.latest: deque[Number] = deque(maxlen=16)
+
+    def advance(self, x: Number) -> Number:
+        self.latest.append(x)
+        if self.is_constant and x.error == 0 and x.value == self.y.value:
+            return self.y
+        self.is_constant = False
+        distance = abs(x.value - self.y.value)
+        value = self.y.value + self.rate.value * (x.value - self.y.value)
+        rate, values = float(self.rate.value), [float(past.value) for past in self.latest]
+        spread = max(values) - min(values)
+        self.carried += rate * (x.error - self.carried)
+        self.carried += ROUNDING * (8 * rate * spread + float(distance) / 4) + float(distance) * self.rate.error
+        largest = max(abs(float(value)), *(abs(past) for past in values))
+        error = self.carried + 4 * ROUNDING * largest + max(past.error for past in self.latest) * rate + LEAST_KEPT
+        self.y = Number(value, error)
+        return self.y
+
+
+def smooth(x: Series, rate: Plain, seed_length: int, is_running: bool = False) -> Series:
+    """The recurrence y += rate (x - y), from the mean of the first `seed_length` numbers on.
+
+    Before that there is nothing, or, of one that is running, the mean of the numbers so far.
+    """
+    result: list[Number | None] = []
+    seed = _Seed()
+    smoothing: _Smoothing | None = None
+    for value in x:
+        if value is None:
+            result.append(None)
+        elif smoothing:
+            result.append(smoothing.advance(value))
+        else:
+            seed.include(value)
+            if seed.count == seed_length:
+                smoothing = _Smoothing(number(rate), seed.mean(), seed.is_flat)
+            result.append(seed.mean() if smoothing or is_running else None)
+    return Series(result, is_recursive=True)
+
+
+def exponential(x: Series, period: int, seed: str = "sma") -> Series:
+    """The exponential moving average: a rate of 2 / (period + 1)."""
+    return smooth(x, Fraction(2, period + 1), 1 if seed == "first" else period, is_running=seed == "running")
+
+
+def wilder(x: Series, period: int) -> Series:
+    """Wilder's smoothing: a rate of 1 / period, from the mean of the first `period` numbers."""
+    return smooth(x, Fraction(1, period), period)
+
+
+def cumulative_sum(x: Series) -> Series:
+    result: list[Number | None] = []
+    total = number(0)
+    for value in x:
+        if value is not None:
+            total = rounded(total.value + value.value, total.error + value.error, 1)
+        result.append(None if value is None else total)
+    return Series(result, is_recursive=True)
+
+
+Step = Callable[..., tuple[Any, Any]]
+
+
+def recurrence(step: Step, state: Any, *inputs: Series | Number | Plain, outputs: int = 1) -> Any:
+    """A rule from bar to bar: step(state, numbers of the bar…) gives the next state and the output, or a tuple of them.
+
+    After a comparison that is undecided nothing more is known.
+    """
+    results: list[list[Number | None]] = [[] for _ in range(outputs)]
+    is_known = True
+    for bar in bars_of(*inputs):
+        values: Any = (None,) * outputs
+        if all(x is not None for x in bar):
+            try:
+                if is_known:
+                    state, values = step(state, *bar)
+                    values = values if isinstance(values, tuple) else (values,)
+            except UndecidedError:
+                is_known = False
+            if not is_known:
+                values = (UNKNOWN,) * outputs
+        for result, value in zip(results, values, strict=True):
+            result.append(None if value is None else number(value))
+    every = tuple(Series(result, is_recursive=True) for result in results)
+    return every if outputs > 1 else every[0]
