@@ -1,13 +1,13 @@
-/* flat.h: where a window is flat, rounding must not show: its mean is the value itself. */
+/* flat.h: where a window is flat, rounding must not show: its mean is the value itself, its sum a multiple. */
 #ifndef BW_FLAT_H
 #define BW_FLAT_H
 
 #include "vector.h"
 
-/* Puts x over out wherever the run of equal values (run_length.c) fills the window. */
-INLINE void keep_flat(const double *x, const double *run, double *out, size_t n, double window)
+/* Puts factor * x over out wherever the run of equal values (run_length.c) fills the window. */
+INLINE void keep_flat(const double *x, const double *run, double *out, size_t n, double window, double factor)
 {
-    for (size_t i = 0; i < n; i++) out[i] = run[i] >= window ? x[i] : out[i];
+    for (size_t i = 0; i < n; i++) out[i] = run[i] >= window ? x[i] * factor : out[i];
 }
 
 /* Is any window flat? */

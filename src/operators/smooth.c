@@ -16,12 +16,11 @@
  * The seed is the mean in the order of window_sum.c: sums over powers of two, of which the binary digits of the number of
  * values so far say which are complete. While it is gathered the result is NaN, or, if that is wanted, the mean so far. */
 #include "numerics.h"
+#include "smooth_group.h"
 #include "smooth_table.h"
 #include "operator.h"
-#include "vector.h"
 
 enum { SEED_PARTS = 17 };
-static const double LEAST_EXCESS = 0x1p-960;
 
 typedef struct {
     uint64_t seeded, open;     /* values in the seed; values in the open group */
@@ -101,16 +100,6 @@ static void whole_seed(smooth_state *s, const double *x, double *out, uint64_t c
     out[count - 1] = s->base;
 }
 
-INLINE double next_excess(double excess, double last, double base, double next_base, double last_q)
-{
-    double next = (excess + (last + (base - next_base))) - excess * last_q;
-    if (__builtin_expect(__builtin_fabs(next) < LEAST_EXCESS, 0)) {
-        __asm__ volatile(""); /* a jump, which is predicted; a conditional move would lengthen the chain of carries */
-        next = 0;
-    }
-    return next;
-}
-
 static void start_group(smooth_state *s, double x, const smooth_table *t)
 {
     s->excess = next_excess(s->excess, s->last, s->base, x, t->q[GROUP - 1]);
@@ -133,13 +122,6 @@ static double one_value(smooth_state *s, double x, const smooth_table *t)
 INLINE group step_over(group v, group earlier, double keep)
 {
     for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = v.part[k] + earlier.part[k] * broadcast(keep);
-    return v;
-}
-
-INLINE group result_of(group v, group q, double base, double excess)
-{
-    const vec b = broadcast(base), e = broadcast(excess);
-    for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = b + ((e + v.part[k]) - e * q.part[k]);
     return v;
 }
 
@@ -258,20 +240,9 @@ static size_t warm_up(const bw_node *node, uint32_t output)
     return is_running(node) ? 0 : seed_values(node) - 1;
 }
 
-/* The least number of bars with keep^bars ≤ tolerance, digit by digit. */
 static size_t settling(const bw_node *node, double tolerance)
 {
-    enum { DIGITS = 40 };
-    double power[DIGITS], decay = 1;
-    size_t bars = 0;
-    power[0] = 1 - node->setting[1];
-    for (int k = 1; k < DIGITS; k++) power[k] = power[k - 1] * power[k - 1];
-    for (int k = DIGITS - 1; k >= 0; k--) {
-        if (decay * power[k] <= tolerance) continue;
-        decay *= power[k];
-        bars += (size_t)1 << k;
-    }
-    return bars + 1;
+    return settling_bars(node->setting[1], tolerance);
 }
 
 static bool valid(const bw_node *node, const void *state)

@@ -44,7 +44,7 @@ static void weighted_mean(const bw_step *s)
         i = within(i, n);
         store(out + i, sum_of_terms(oldest + i, window, weighted, s->table));
     }
-    if (any_is_flat(s->in[RUN], n, (double)window)) keep_flat(s->in[SOURCE], s->in[RUN], out, n, (double)window);
+    if (any_is_flat(s->in[RUN], n, (double)window)) keep_flat(s->in[SOURCE], s->in[RUN], out, n, (double)window, 1);
 }
 
 INLINE short_vec short_weighted(short_vec x, size_t k, const void *weight)

@@ -1,7 +1,8 @@
 /* Sums over a window from sums over powers of two (powers.h, levels.h), smallest part first, times a factor.
  *
  * No running sum: nothing drifts, a NaN is gone when its window is, and the result depends on nothing but the window. The
- * error is at most log2(window) + 1 roundings. With the factor 1 / window it is the mean, and a flat window's is its value. */
+ * error is at most log2(window) + 1 roundings. With the factor 1 / window it is the mean. In a flat window rounding must
+ * not show: it is the value times another factor, 1 for the mean. */
 #include "numerics.h"
 #include "flat.h"
 #include "levels.h"
@@ -59,7 +60,7 @@ const bw_operator BW_ROW(sum_levels) = {
 
 enum { SOURCE, RUN, PARTS }; /* inputs */
 
-/* Setting 0: window, setting 1: factor. */
+/* Setting 0: window, setting 1: factor, setting 2: factor of a flat window's value. */
 static size_t window_of(const bw_node *node)
 {
     return (size_t)node->setting[0];
@@ -117,7 +118,7 @@ static bool join(const joining *j, uint32_t parts, size_t n)
     }
 }
 
-static void window_mean(const bw_step *s)
+static void window_sum(const bw_step *s)
 {
     const size_t window = window_of(s->node);
     joining j;
@@ -127,22 +128,23 @@ static void window_mean(const bw_step *s)
     j.out = s->out[0];
     for (uint32_t k = PARTS; k < s->node->inputs; k++) j.part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
     if (join(&j, s->node->inputs - PARTS, s->n))
-        keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0]);
+        keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0], s->node->setting[2]);
 }
 
-static void window_mean_one(const bw_step *s, size_t i)
+static void window_sum_one(const bw_step *s, size_t i)
 {
     bw_window_part part = bw_first_part((uint32_t)s->node->setting[0]);
     const double *const *in = s->in + PARTS;
     double sum = (*in)[i];
     while (part = bw_next_part(part), part.bars) sum += (*++in)[i - part.ago];
-    s->out[0][i] = s->in[RUN][i] >= s->node->setting[0] ? s->in[SOURCE][i] : sum * s->node->setting[1];
+    const double *setting = s->node->setting;
+    s->out[0][i] = s->in[RUN][i] >= setting[0] ? s->in[SOURCE][i] * setting[2] : sum * setting[1];
 }
 
-const bw_operator BW_ROW(window_mean) = {
-    .name = "window_mean",
+const bw_operator BW_ROW(window_sum) = {
+    .name = "window_sum",
     .outputs = 1,
     .history = part_history,
-    .advance = window_mean,
-    .one = window_mean_one,
+    .advance = window_sum,
+    .one = window_sum_one,
 };

@@ -70,6 +70,15 @@ bw_series square_root(bw_graph *g, bw_series a)
     return bw_unary(g, BW_OP_square_root, a);
 }
 
+bw_series square_of_line(bw_graph *g, bw_series a, double at_zero, double slope)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_square_of_line,
+                                         .input = &a,
+                                         .inputs = 1,
+                                         .setting = (double[]){ at_zero, slope },
+                                         .settings = 2 });
+}
+
 bw_series offset(bw_graph *g, bw_series a, double by)
 {
     return bw_unary_with(g, BW_OP_offset, a, by);

@@ -12,6 +12,7 @@ bw_series divide_or(bw_graph *g, bw_series a, bw_series b, double neutral); /* `
 bw_series scale(bw_graph *g, bw_series a, double factor);
 bw_series offset(bw_graph *g, bw_series a, double by); /* a + by */
 bw_series absolute(bw_graph *g, bw_series a);
+bw_series square_of_line(bw_graph *g, bw_series a, double at_zero, double slope); /* (at_zero + slope * a)^2 */
 bw_series square_root(bw_graph *g, bw_series a);
 bw_series greater_of(bw_graph *g, bw_series a, bw_series b);
 bw_series less_of(bw_graph *g, bw_series a, bw_series b);

@@ -11,6 +11,7 @@
     AVERAGE(MA_WMA, wma)                                                                                                      \
     AVERAGE(MA_DEMA, dema)                                                                                                    \
     AVERAGE(MA_TEMA, tema)                                                                                                    \
+    AVERAGE(MA_KAMA, kama)                                                                                                    \
     AVERAGE(MA_RMA, rma)                                                                                                      \
     AVERAGE(MA_ALMA, alma)
 

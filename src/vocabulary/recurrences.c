@@ -22,6 +22,15 @@ bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed
                                          .table_size = sizeof table / sizeof(double) });
 }
 
+bw_series smooth_by(bw_graph *g, bw_series x, bw_series rate, bw_series start, double least_rate)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth_by,
+                                         .input = (bw_series[]){ x, rate, start },
+                                         .inputs = start.index == x.index ? 2 : 3,
+                                         .setting = &least_rate,
+                                         .settings = 1 });
+}
+
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)
 {
     return smooth(g, x, 2.0 / (period + 1), period, seed);

@@ -13,6 +13,10 @@ extern const char *const bw_cascade_seed_choices[];
  * with, before that, the mean so far. */
 bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed_kind seed);
 
+/* The same with a rate of each bar, from `start`: what y was before the first bar that has all three (x for the first x). No rate is
+ * less than `least_rate`, which says how long the start is felt; 0: who knows. */
+bw_series smooth_by(bw_graph *g, bw_series x, bw_series rate, bw_series start, double least_rate);
+
 /* The exponential moving average: a rate of 2 / (period + 1). */
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
 

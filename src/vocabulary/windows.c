@@ -20,17 +20,28 @@ static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_s
     return parts;
 }
 
-bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
+/* Times a factor, which for a flat window's value is another. */
+static bw_series window_total(bw_graph *g, bw_series x, uint32_t window, double factor, double flat_factor)
 {
     if (window == 1) return x;
     bw_series input[BW_NODE_INPUTS] = { x };
     const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, window, input + 2);
     input[1] =
         bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }); /* its output 0: the runs */
-    const double setting[] = { window, 1.0 / window };
+    const double setting[] = { window, factor, flat_factor };
     return bw_graph_add(
-        g, &(bw_wiring){
-               .op = BW_OP_window_mean, .input = input, .inputs = 2 + parts, .setting = setting, .settings = 2 });
+        g,
+        &(bw_wiring){ .op = BW_OP_window_sum, .input = input, .inputs = 2 + parts, .setting = setting, .settings = 3 });
+}
+
+bw_series window_sum(bw_graph *g, bw_series x, uint32_t window)
+{
+    return window_total(g, x, window, 1, window);
+}
+
+bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
+{
+    return window_total(g, x, window, 1.0 / window, 1);
 }
 
 bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window)
@@ -73,4 +84,14 @@ bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window)
 bw_series window_least(bw_graph *g, bw_series x, uint32_t window)
 {
     return window_extreme(g, BW_OP_least_levels, BW_OP_window_least, x, window);
+}
+
+bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still)
+{
+    const bw_series way = window_sum(g, absolute(g, change(g, x, 1)), bars);
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_efficiency,
+                                         .input = (bw_series[]){ change(g, x, bars), way },
+                                         .inputs = 2,
+                                         .setting = &still,
+                                         .settings = 1 });
 }

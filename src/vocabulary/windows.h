@@ -4,6 +4,7 @@
 
 #include "graph.h"
 
+bw_series window_sum(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_least(bw_graph *g, bw_series x, uint32_t window);
@@ -13,5 +14,8 @@ bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window);
 
 /* The mean of |x - mean(x)|, of which the mean is given as mean_offset. */
 bw_series mean_deviation(bw_graph *g, bw_series x, bw_series offset, uint32_t window);
+
+/* Kaufman's efficiency ratio: |x - x of `bars` ago| / the sum of the |changes| since then from bar to bar; `still` if x stood still. */
+bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still);
 
 #endif

@@ -1,0 +1,43 @@
+/* smooth_group.h: how a smoothing goes from one group of eight values to the next (smooth.c, smooth_by.c). */
+#ifndef BW_SMOOTH_GROUP_H
+#define BW_SMOOTH_GROUP_H
+
+#include "vector.h"
+
+static const double LEAST_EXCESS = 0x1p-960;
+
+/* Where the latest complete group left off; next_base is the first value of the next, last and last_q the v and the q of the last. */
+INLINE double next_excess(double excess, double last, double base, double next_base, double last_q)
+{
+    double next = (excess + (last + (base - next_base))) - excess * last_q;
+    if (__builtin_expect(__builtin_fabs(next) < LEAST_EXCESS, 0)) {
+        __asm__ volatile(""); /* a jump, which is predicted; a conditional move would lengthen the chain of carries */
+        next = 0;
+    }
+    return next;
+}
+
+INLINE group result_of(group v, group q, double base, double excess)
+{
+    const vec b = broadcast(base), e = broadcast(excess);
+    for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = b + ((e + v.part[k]) - e * q.part[k]);
+    return v;
+}
+
+/* The least number of bars with (1 - rate)^bars ≤ tolerance, digit by digit; for a rate of 0, more than there ever are. */
+INLINE size_t settling_bars(double rate, double tolerance)
+{
+    enum { DIGITS = 40 };
+    double power[DIGITS], decay = 1;
+    size_t bars = 0;
+    power[0] = 1 - rate;
+    for (int k = 1; k < DIGITS; k++) power[k] = power[k - 1] * power[k - 1];
+    for (int k = DIGITS - 1; k >= 0; k--) {
+        if (decay * power[k] <= tolerance) continue;
+        decay *= power[k];
+        bars += (size_t)1 << k;
+    }
+    return bars + 1;
+}
+
+#endif
