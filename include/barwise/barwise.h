@@ -274,7 +274,8 @@ BW_API uint32_t bw_program_columns(const bw_program *program); /* bit c: column 
 BW_API size_t bw_program_lookback(const bw_program *program, size_t output);
 
 /* The index from which on it matters at most by `tolerance`, of the start's own difference, that there were no bars before
- * the first: the look-back, and the decay of what is recursive. 0 < tolerance < 1. */
+ * the first: the look-back, and the decay of what is recursive; SIZE_MAX / 2 where nothing can be said of that, as of a trend
+ * that was turned. 0 < tolerance < 1. */
 BW_API size_t bw_program_converged(const bw_program *program, size_t output, double tolerance);
 
 /* Names what is computed, alike on every machine; changes with every change of a result. */

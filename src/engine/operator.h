@@ -41,7 +41,8 @@ typedef struct {
     /* How many bars of defined inputs go by before an output is defined; null: the greatest history. */
     size_t (*warm_up)(const bw_node *, uint32_t output);
 
-    /* How many bars it takes until the start matters at most by `tolerance`; null: none, the result is of the window alone. */
+    /* How many bars it takes until the start matters at most by `tolerance`, BW_NEVER if nothing can be said; null: none, the
+     * result is of the window alone. */
     size_t (*settling)(const bw_node *, double tolerance);
 
     /* Could this be its state? Null: any could. Asked of what comes from outside. */
@@ -52,6 +53,8 @@ typedef struct {
     void (*advance)(const bw_step *);
     void (*one)(const bw_step *, size_t i);
 } bw_operator;
+
+#define BW_NEVER (SIZE_MAX / 2)
 
 enum { BW_LEAST_ADVANCE = 8 }; /* as many as the widest vector holds */
 

@@ -152,6 +152,11 @@ static void place_scratch(bw_plan *p)
     p->size = round_up(p->compact_at + (widest ? widest + 1 : 0) * p->chunk * sizeof(double), LINE);
 }
 
+static size_t sum_up_to_never(size_t a, size_t b)
+{
+    return a >= BW_NEVER - b ? BW_NEVER : a + b;
+}
+
 /* Bars before the first defined value of every series, added up along the paths; with a tolerance, before the first on which
  * the start matters no more than that. */
 static size_t *first_values(const bw_plan *p, double tolerance)
@@ -166,10 +171,11 @@ static size_t *first_values(const bw_plan *p, double tolerance)
         for (uint32_t k = 0; k < node->inputs; k++) {
             size_t input_first = first[node->input[k].index];
             ready = larger(ready, input_first);
-            looked_back = larger(looked_back, input_first + (o->history ? o->history(node, k) : 0));
+            looked_back = larger(looked_back, sum_up_to_never(input_first, o->history ? o->history(node, k) : 0));
         }
         for (uint32_t k = 0; k < node->outputs; k++)
-            first[node->first_output + k] = settling + (o->warm_up ? ready + o->warm_up(node, k) : looked_back);
+            first[node->first_output + k] =
+                sum_up_to_never(settling, o->warm_up ? sum_up_to_never(ready, o->warm_up(node, k)) : looked_back);
     }
     return first;
 }

@@ -1,0 +1,14 @@
+#include "numerics.h"
+#include "machines.h"
+
+const char *const bw_sar_start_choices[] = { "directional", "midpoint", NULL };
+const char *const bw_sar_reversal_choices[] = { "touch", "cross", NULL };
+
+bw_series stop_and_reverse(bw_graph *g, bw_series high, bw_series low, const bw_sar_rule *rule)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sar,
+                                         .input = (bw_series[]){ high, low },
+                                         .inputs = 2,
+                                         .table = (const double *)rule,
+                                         .table_size = sizeof *rule / sizeof(double) });
+}
