@@ -164,6 +164,13 @@ def least(*numbers: Number | Plain) -> Number:
     return -greatest(*(-number(x) for x in numbers))
 
 
+def approached(y: Number, x: Number, rate: Number) -> Number:
+    """The number y + rate (x - y), 0 ≤ rate ≤ 1: errors have the weights that y and x have."""
+    step = rounded(x.value - y.value) * rate
+    share = float(rate.value)
+    return rounded(y.value + step.value, step.error + (1 - share) * y.error + share * x.error)
+
+
 def square_root(x: Number) -> Number:
     if x.value < 0 or not x.is_known:
         return UNKNOWN
