@@ -6,21 +6,21 @@
 #include "logarithm.h"
 #include "trigonometry.h"
 
-#define OF_ONE(name, function)                                                                                                \
-    double bw_##name(double x)                                                                                                \
+#define OF_ONE(word)                                                                                                          \
+    double bw_##word(double x)                                                                                                \
     {                                                                                                                         \
-        return function(broadcast(x))[0];                                                                                     \
+        return word##_of(broadcast(x))[0];                                                                                     \
     }
 
-OF_ONE(exp, exponential_of)
-OF_ONE(log, natural_logarithm_of)
-OF_ONE(log10, decimal_logarithm_of)
-OF_ONE(sin, sine_of)
-OF_ONE(cos, cosine_of)
-OF_ONE(tan, tangent_of)
-OF_ONE(asin, arcsine_of)
-OF_ONE(acos, arccosine_of)
-OF_ONE(atan, arctangent_of)
-OF_ONE(sinh, hyperbolic_sine_of)
-OF_ONE(cosh, hyperbolic_cosine_of)
-OF_ONE(tanh, hyperbolic_tangent_of)
+OF_ONE(natural_exponential)
+OF_ONE(logarithm)
+OF_ONE(decimal_logarithm)
+OF_ONE(sine)
+OF_ONE(cosine)
+OF_ONE(tangent)
+OF_ONE(arcsine)
+OF_ONE(arccosine)
+OF_ONE(arctangent)
+OF_ONE(hyperbolic_sine)
+OF_ONE(hyperbolic_cosine)
+OF_ONE(hyperbolic_tangent)

@@ -6,18 +6,18 @@
 
 #include <stdint.h>
 
-double bw_exp(double x); /* infinity from 709.79 on, as every e^x has it */
-double bw_log(double x); /* NaN of 0 and of what is negative: never infinity from a finite value */
-double bw_log10(double x);
-double bw_sin(double x);
-double bw_cos(double x);
-double bw_tan(double x);
-double bw_asin(double x); /* NaN beyond 1 */
-double bw_acos(double x);
-double bw_atan(double x);
-double bw_sinh(double x);
-double bw_cosh(double x);
-double bw_tanh(double x);
+double bw_natural_exponential(double x); /* infinity from 709.79 on, as every e^x has it */
+double bw_logarithm(double x); /* NaN of 0 and of what is negative: never infinity from a finite value */
+double bw_decimal_logarithm(double x);
+double bw_sine(double x);
+double bw_cosine(double x);
+double bw_tangent(double x);
+double bw_arcsine(double x); /* NaN beyond 1 */
+double bw_arccosine(double x);
+double bw_arctangent(double x);
+double bw_hyperbolic_sine(double x);
+double bw_hyperbolic_cosine(double x);
+double bw_hyperbolic_tangent(double x);
 
 /* x = k pi/2 + (high + low), |high| ≤ pi/4, the error below 2^-100 of high; k in the two lowest bits of `quadrant`. */
 typedef struct {

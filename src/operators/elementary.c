@@ -6,8 +6,8 @@
 #include "logarithm.h"
 #include "trigonometry.h"
 
-VECTORWISE(natural_exponential, exponential_of);
-VECTORWISE(logarithm, natural_logarithm_of);
+VECTORWISE(natural_exponential, natural_exponential_of);
+VECTORWISE(logarithm, logarithm_of);
 VECTORWISE(decimal_logarithm, decimal_logarithm_of);
 VECTORWISE(sine, sine_of);
 VECTORWISE(cosine, cosine_of);

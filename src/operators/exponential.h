@@ -32,7 +32,7 @@ INLINE vec times_power_of_two(vec y, vec_words k)
 }
 
 /* Of finite values too it is infinity from 709.79 on, as the nearest double there is, and 0 from -745.14 down. */
-INLINE vec exponential_of(vec x)
+INLINE vec natural_exponential_of(vec x)
 {
     const octave o = reduce_to_octave(greater_of(broadcast(-746), less_of(broadcast(710), x)));
     const double_double lead = exact_sum(broadcast(1), o.r);

@@ -55,7 +55,7 @@ INLINE vec logarithm_with(vec x, vec (*of_parts)(logarithm_parts))
     return choose(usual, result, of_rest);
 }
 
-INLINE vec natural_logarithm_of(vec x)
+INLINE vec logarithm_of(vec x)
 {
     return logarithm_with(x, natural_logarithm_of_parts);
 }
