@@ -22,7 +22,7 @@ typedef struct {
     double *const *out;
     const bw_node *node;
     const double *table; /* the node's constants */
-    void *state;         /* state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
+    void *state;         /* bw_state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
 } bw_step;
 
 typedef struct {
@@ -32,7 +32,8 @@ typedef struct {
     /* A stateful operator remembers more than its tapes show. It never sees NaN: the engine hands it only the bars that are
      * present in all inputs, and writes NaN for the others. Its in[k][-1] is no older bar. */
     bool stateful;
-    size_t state_size; /* in bytes, a multiple of 8 */
+    size_t state_size;                     /* in bytes, a multiple of 8 */
+    size_t (*state_room)(const bw_node *); /* beyond that, as the settings want it, a multiple of 8 too; null: none */
 
     /* How many older values it reads of an input, and of its own outputs; null: none. */
     size_t (*history)(const bw_node *, uint32_t input);
@@ -55,6 +56,11 @@ typedef struct {
 } bw_operator;
 
 #define BW_NEVER (SIZE_MAX / 2)
+
+static inline size_t bw_state_size(const bw_operator *o, const bw_node *node)
+{
+    return o->state_size + (o->state_room ? o->state_room(node) : 0);
+}
 
 enum { BW_LEAST_ADVANCE = 8 }; /* as many as the widest vector holds */
 

@@ -84,7 +84,7 @@ static void place_states(bw_plan *p)
     size_t at = sizeof(bw_arena_head);
     for (uint32_t i = 0; i < p->steps; i++) {
         p->step[i].state = at;
-        at += p->kernel->operators[p->node[i].op]->state_size;
+        at += bw_state_size(p->kernel->operators[p->node[i].op], &p->node[i]);
     }
     p->tapes_at = round_up(at, LINE);
 }

@@ -50,7 +50,7 @@ static uint64_t hash_of(const unsigned char *bytes, size_t words)
 static size_t state_words(const bw_plan *p)
 {
     size_t words = 0;
-    for (uint32_t i = 0; i < p->steps; i++) words += p->kernel->operators[p->node[i].op]->state_size / WORD;
+    for (uint32_t i = 0; i < p->steps; i++) words += bw_state_size(p->kernel->operators[p->node[i].op], &p->node[i]) / WORD;
     return words;
 }
 
@@ -155,8 +155,9 @@ static bw_status check_states(const bw_stream *s, const unsigned char *bytes, si
     const bw_plan *p = s->plan;
     for (uint32_t i = 0; i < p->steps; i++) {
         const bw_operator *o = p->kernel->operators[p->node[i].op];
-        get_words(bytes, at, s->spare, o->state_size / WORD);
-        at += o->state_size / WORD;
+        const size_t words = bw_state_size(o, &p->node[i]) / WORD;
+        get_words(bytes, at, s->spare, words);
+        at += words;
         if (o->valid && !o->valid(&p->node[i], s->spare))
             return bw_set_error(BW_BAD_STATE, "bytes",
                                 "the saved stream is damaged: the state of %s (node %" PRIu32 ") cannot be", o->name,

@@ -29,7 +29,7 @@ static stream_places places_of(const bw_plan *p, unsigned flags)
     size_t steps = 0, addresses = 0, margins = 0, largest_state = 0;
     for (uint32_t i = 0; i < p->steps; i++) {
         const bw_node *node = &p->node[i];
-        const size_t state_size = p->kernel->operators[node->op]->state_size;
+        const size_t state_size = bw_state_size(p->kernel->operators[node->op], node);
         if (state_size > largest_state) largest_state = state_size;
         if (node->op == BW_OP_input) continue;
         addresses += node->inputs + node->outputs;
@@ -83,7 +83,7 @@ static double **bind_step(const bw_stream *s, const bw_plan_step *step, double *
         .address = address,
         .outputs = node->outputs,
         .guarded = step->is_stateful ? node->inputs : 0,
-        .state_size = s->plan->kernel->operators[node->op]->state_size,
+        .state_size = bw_state_size(s->plan->kernel->operators[node->op], node),
     };
     return out + bound->outputs;
 }

@@ -50,7 +50,7 @@ static bool count_nodes(working_set *w, const bw_graph *g)
     for (; w->nodes < g->nodes; w->nodes++) {
         const bw_node *node = &g->node[w->nodes];
         const bw_operator *o = bw_any_operator(node->op);
-        w->bytes += o->state_size + node->table_size * sizeof(double);
+        w->bytes += bw_state_size(o, node) + node->table_size * sizeof(double);
         for (uint32_t k = 0; o->history && k < node->inputs; k++)
             look_back(w, node->input[k].index, o->history(node, k));
         for (uint32_t k = 0; o->own_history && k < (node->levels ? node->levels : node->outputs); k++)

@@ -45,4 +45,12 @@
     { .name = parameter, .type = BW_CHOICE, .choices = bw_average_choices, .value = default_value, .max = MA_COUNT - 1,       \
       .meaning = what }
 
+/* How many bars something looks at or is averaged over, where there are several such numbers. */
+#define BARS(parameter, default_value, what)                                                                                  \
+    { .name = parameter, .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = what }
+
+#define TIES                                                                                                                  \
+    { .name = "ties", .type = BW_CHOICE, .choices = bw_tie_choices, .max = TIES_EARLIEST,                                    \
+      .meaning = "which of equal values counts: the latest or the earliest" }
+
 #endif

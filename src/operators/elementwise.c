@@ -20,6 +20,10 @@ INLINE double at_most_one(double x)
 
 ELEMENTWISE(efficiency, b == 0 && a == a ? setting[0] : at_most_one(__builtin_fabs(a) / b));
 ELEMENTWISE(square_of_line, (setting[0] + a * setting[1]) * (setting[0] + a * setting[1]));
+/* How much of setting 0 is left of it beside a, in percent. */
+ELEMENTWISE(recency, (setting[0] - a) * 100 / setting[0]);
+/* How far a is on the way from b to c, times setting 0. */
+ELEMENTWISE(way_between, (b == c && a == a ? 0 : (a - b) / (c - b)) * setting[0]);
 ELEMENTWISE(offset, a + setting[0]);
 ELEMENTWISE(absolute, __builtin_fabs(a));
 ELEMENTWISE(square_root, __builtin_sqrt(a));

@@ -1,5 +1,6 @@
 #include "numerics.h"
 #include "recurrences.h"
+#include "arithmetic.h"
 #include "smooth_table.h"
 #include "windows.h"
 #include "wiring.h"
@@ -63,4 +64,10 @@ void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind
 bw_series after_first(bw_graph *g, bw_series x, uint32_t values)
 {
     return values ? bw_unary_with(g, BW_OP_after_first, x, values) : x;
+}
+
+bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing, double flat)
+{
+    const bw_moves moves = gain_and_loss(g, x);
+    return share(g, smoothed(g, moves.gain, period, smoothing), smoothed(g, moves.loss, period, smoothing), 100, flat);
 }

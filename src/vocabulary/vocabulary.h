@@ -5,7 +5,7 @@
 
 #include "arithmetic.h"
 #include "bars.h"
-#include "elementary_functions.h"
+#include "extremes.h"
 #include "machines.h"
 #include "moving_average.h"
 #include "recurrences.h"

@@ -86,12 +86,16 @@ bw_series window_least(bw_graph *g, bw_series x, uint32_t window)
     return window_extreme(g, BW_OP_least_levels, BW_OP_window_least, x, window);
 }
 
-bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still)
+bw_series efficiency(bw_graph *g, bw_series a, bw_series way, double still)
 {
-    const bw_series way = window_sum(g, absolute(g, change(g, x, 1)), bars);
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_efficiency,
-                                         .input = (bw_series[]){ change(g, x, bars), way },
+                                         .input = (bw_series[]){ a, way },
                                          .inputs = 2,
                                          .setting = &still,
                                          .settings = 1 });
+}
+
+bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still)
+{
+    return efficiency(g, change(g, x, bars), window_sum(g, absolute(g, change(g, x, 1)), bars), still);
 }

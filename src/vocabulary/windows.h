@@ -15,6 +15,9 @@ bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window);
 /* The mean of |x - mean(x)|, of which the mean is given as mean_offset. */
 bw_series mean_deviation(bw_graph *g, bw_series x, bw_series offset, uint32_t window);
 
+/* |a| of a way, of which it is at most all; `still` if there was no way. */
+bw_series efficiency(bw_graph *g, bw_series a, bw_series way, double still);
+
 /* Kaufman's efficiency ratio: |x - x of `bars` ago| / the sum of the |changes| since then from bar to bar; `still` if x stood still. */
 bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still);
 

@@ -49,7 +49,7 @@ static workbench make_workbench(const bw_graph *g, const bw_node *node)
         for (ptrdiff_t i = -ROOM; i < BARS; i++) w.in[k][i] = (double)(int64_t)(next_random(&random) % 2000) / 16 + 1;
     }
     for (uint32_t k = 0; k < node->outputs; k++) w.out[k] = make_room();
-    w.state = check_allocated(calloc(1, operator_of(kernel, node)->state_size + 8));
+    w.state = check_allocated(calloc(1, bw_state_size(operator_of(kernel, node), node) + 8));
     return w;
 }
 
@@ -128,7 +128,7 @@ static void test_node(const bw_graph *g, const bw_node *node)
     for (uint32_t k = 0; k < node->inputs; k++)
         if (history_of(node, k) >= MOST_HISTORY) return;
     was_run[node->op] = true;
-    CHECK(o->state_size % 8 == 0, "%s: a state of %zu bytes", o->name, o->state_size);
+    CHECK(bw_state_size(o, node) % 8 == 0, "%s: a state of %zu bytes", o->name, bw_state_size(o, node));
     workbench expected = make_expected(g, node);
     test_cuts(g, node, &expected);
     for (uint32_t k = 0; k < node->inputs && !o->stateful && !o->own_history; k++) test_reach(g, node, &expected, k);

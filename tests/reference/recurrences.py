@@ -53,6 +53,9 @@ class _Smoothing:
         self.latest: deque[Number] = deque(maxlen=16)
 
     def advance(self, x: Number) -> Number:
+        if not (x.is_known and self.y.is_known):
+            self.y = UNKNOWN
+            return UNKNOWN
         self.latest.append(x)
         if self.is_constant and x.error == 0 and x.value == self.y.value:
             return self.y

@@ -4,12 +4,8 @@ enum { PERIOD, SMOOTHING, FLAT };
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    const uint32_t period = (uint32_t)parameter[PERIOD];
-    const bw_smoothing_kind smoothing = (bw_smoothing_kind)parameter[SMOOTHING];
-    const bw_moves moves = gain_and_loss(g, input[0]);
-    const bw_series gain = smoothed(g, moves.gain, period, smoothing),
-                    loss = smoothed(g, moves.loss, period, smoothing);
-    output[0] = share(g, gain, loss, 100, parameter[FLAT]);
+    output[0] = relative_strength(g, input[0], (uint32_t)parameter[PERIOD], (bw_smoothing_kind)parameter[SMOOTHING],
+                                  parameter[FLAT]);
 }
 
 const bw_indicator bw_indicator_rsi = {
