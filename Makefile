@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 STAMPS := $(VENV)/stamps
+CORES := $(shell nproc)
 export PATH := $(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV := 1
@@ -60,10 +61,10 @@ demo: $(STAMPS)/package
 test: test-c symbols installation test-python
 
 test-c: build-release
-	ctest --preset release
+	ctest --preset release --parallel $(CORES)
 
 test-python: $(STAMPS)/package $(STAMPS)/group-test
-	pytest
+	pytest --numprocesses auto --dist worksteal
 
 bench: build-release $(STAMPS)/package $(STAMPS)/peers
 	python bench/run.py
@@ -77,7 +78,7 @@ build-release: $(STAMPS)/group-build
 $(PRESETS:%=test-%): test-%: $(STAMPS)/group-build
 	cmake --preset $*
 	cmake --build --preset $*
-	ctest --preset $*
+	ctest --preset $* --parallel $(CORES)
 
 peers: $(STAMPS)/peers
 

@@ -44,22 +44,53 @@ static inline double trial_value(const bw_parameter *p, size_t which)
     return NAN;
 }
 
+static inline size_t trial_count(const bw_parameter *p)
+{
+    size_t count = 0;
+    while (!isnan(trial_value(p, count))) count++;
+    return count;
+}
+
+typedef void test_of_case(const row_case *c, void *context);
+
+static inline void test_other_value(const row_case *c, size_t parameter, size_t which, test_of_case *test,
+                                    void *context)
+{
+    row_case other = *c;
+    other.parameter[parameter] = trial_value(&c->indicator->parameters[parameter], which);
+    name_case(&other);
+    if (other.parameter[parameter] != c->parameter[parameter]) test(&other, context);
+}
+
 /* Every row with its defaults, and then with each parameter on its own at other values. */
-static inline void for_each_case(void (*test)(const row_case *c, void *context), void *context)
+static inline void for_each_case(test_of_case *test, void *context)
 {
     for (size_t i = 0; i < bw_indicator_count(); i++) {
-        row_case c = default_case(bw_indicator_at(i));
+        const row_case c = default_case(bw_indicator_at(i));
         test(&c, context);
-        for (size_t k = 0; c.indicator->parameters[k].name; k++) {
-            double value;
-            for (size_t which = 0; value = trial_value(&c.indicator->parameters[k], which), !isnan(value); which++) {
-                row_case other = c;
-                other.parameter[k] = value;
-                name_case(&other);
-                if (value != c.parameter[k]) test(&other, context);
-            }
-        }
+        for (size_t k = 0; c.indicator->parameters[k].name; k++)
+            for (size_t which = 0; which < trial_count(&c.indicator->parameters[k]); which++)
+                test_other_value(&c, k, which, test, context);
     }
+}
+
+/* The same, with each parameter at one other value: at another one in the next row. */
+static inline void for_some_cases(test_of_case *test, void *context)
+{
+    for (size_t i = 0; i < bw_indicator_count(); i++) {
+        const row_case c = default_case(bw_indicator_at(i));
+        test(&c, context);
+        for (size_t k = 0; c.indicator->parameters[k].name; k++)
+            test_other_value(&c, k, (i + k) % trial_count(&c.indicator->parameters[k]), test, context);
+    }
+}
+
+/* All, but where a sanitizer or an emulator makes everything slow. */
+static inline void for_usual_cases(test_of_case *test, void *context)
+{
+    const char *cases = getenv("BARWISE_TEST_CASES");
+    if (cases && !strcmp(cases, "some")) for_some_cases(test, context);
+    else for_each_case(test, context);
 }
 
 /* ---- bars ---------------------------------------------------------------------------------------------------------- */

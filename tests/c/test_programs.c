@@ -275,10 +275,10 @@ int main(void)
 {
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
     for (size_t kind = 0; kind < BAR_KINDS; kind++) bars[kind] = make_bars((bar_kind)kind, BARS, 21);
-    for_each_case(test_case, NULL);
+    for_usual_cases(test_case, NULL);
     test_all_at_once();
     test_compositions();
-    for_each_case(test_convergence, NULL);
+    for_usual_cases(test_convergence, NULL);
     test_making();
     test_arrays();
     test_sharing();

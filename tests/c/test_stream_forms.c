@@ -187,7 +187,7 @@ int main(void)
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
     for (size_t k = 0; k < KINDS; k++) bars[k] = make_bars(kinds[k], BARS, 21);
     other_bars = make_bars(GAPS, BARS, 22);
-    for_each_case(test_case, NULL);
+    for_usual_cases(test_case, NULL);
     for (size_t i = 0; i < bw_indicator_count(); i++) {
         const row_case c = default_case(bw_indicator_at(i));
         test_columns(&c, false);

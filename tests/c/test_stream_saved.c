@@ -292,7 +292,7 @@ int main(void)
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
     for (size_t k = 0; k < KINDS; k++) bars[k] = make_bars(kinds[k], BARS, 31);
     other_bars = make_bars(TICKS, BARS, 32);
-    for_each_case(test_case, NULL);
+    for_usual_cases(test_case, NULL);
     for (size_t i = 0; i < bw_indicator_count(); i++) {
         const row_case c = default_case(bw_indicator_at(i));
         const row_case other = default_case(bw_indicator_at((i + 1) % bw_indicator_count()));

@@ -133,8 +133,8 @@ int main(void)
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
     kernel = bw_find_kernel(NULL);
     for (size_t kind = 0; kind < BAR_KINDS; kind++) bars[kind] = make_bars((bar_kind)kind, BARS, 9);
-    for_each_case(test_plan, NULL);
-    for_each_case(test_case, NULL);
+    for_usual_cases(test_plan, NULL);
+    for_usual_cases(test_case, NULL);
     for (size_t kind = 0; kind < BAR_KINDS; kind++) free_bars(&bars[kind]);
     return check_report();
 }

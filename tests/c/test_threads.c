@@ -63,7 +63,7 @@ int main(void)
     pthread_t thread[THREADS];
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
     bars = make_bars(GAPS, MOST_BARS, 4);
-    for_each_case(keep_case, NULL);
+    for_usual_cases(keep_case, NULL);
     for (size_t t = 0; t < THREADS; t++)
         CHECK(!pthread_create(&thread[t], NULL, call_many_times, (void *)(uintptr_t)t), "thread %zu does not start", t);
     test_fork();
