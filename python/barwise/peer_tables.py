@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from ._core import Indicator, indicators, market_columns
 from .information import Info, info_of
@@ -38,13 +38,43 @@ class Scaled:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """What differs from the original, and why; and where, so that the rest can be held to equality."""
+
+    why: str
+    where: Literal["everywhere", "at the start", "in flat windows", "in the number of bars"]
+
+    def __str__(self) -> str:
+        return self.why
+
+
+def everywhere(why: str) -> Difference:
+    return Difference(why, "everywhere")
+
+
+def at_start(why: str) -> Difference:
+    """It fades out with more bars."""
+    return Difference(why, "at the start")
+
+
+def in_flat_windows(why: str) -> Difference:
+    """Only where a window has no movement, no range or no volume."""
+    return Difference(why, "in flat windows")
+
+
+def in_first_bar(why: str) -> Difference:
+    """The values that both have are equal, but one has more of them at the start."""
+    return Difference(why, "in the number of bars")
+
+
+@dataclass(frozen=True)
 class Entry:
     """A function of another library. The keys of `inputs` and `parameters` are its names, all else is barwise's.
 
     Inputs and parameters are named only where the library's customary names say something else. Without `outputs` it
     gives all of ours in our order. `settings` are the variants of ours that give its numbers, and `fixed` the values of
-    its parameters that are no parameters of ours. `difference` says what differs all the same, and why; None stands for
-    equal numbers.
+    its parameters that are no parameters of ours. `difference` says what differs all the same; None stands for equal
+    numbers.
     """
 
     name: str
@@ -54,7 +84,7 @@ class Entry:
     outputs: tuple[str | Scaled, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    difference: str | None = None
+    difference: Difference | None = None
 
 
 def same_names(names: str) -> tuple[Entry, ...]:

@@ -4,6 +4,7 @@
 #include "defined_bars.h"
 #include "errors.h"
 #include "indicator.h"
+#include "one_start.h"
 #include "panel.h"
 #include "parameter_rows.h"
 #include "program.h"
@@ -71,6 +72,9 @@ static PyMethodDef functions[] = {
     { "defined_bars", (PyCFunction)(void (*)(void))defined_bars, METH_FASTCALL,
       "defined_bars(*arrays)\n--\n\n"
       "How many bars there are from the first on that no array lacks; -1 unless all are plain arrays of float64." },
+    { "one_start", (PyCFunction)(void (*)(void))one_start, METH_FASTCALL,
+      "one_start(first, letters, *outputs)\n--\n\n"
+      "The outputs, undefined up to the bar at which the last starts; those of letter i as integers." },
     { "run_series", (PyCFunction)(void (*)(void))run_series, METH_FASTCALL,
       "run_series(program, arrays, outputs, starts, stops, threads, progress, /)\n--\n\n"
       "Runs a program over many series: along the last dimension, or from each start to its stop." },

@@ -33,4 +33,22 @@
                                                                                                                               \
     const bw_operator BW_ROW(row) = { .name = #row, .outputs = 1, .advance = row, .one = row##_one }
 
+/* The same of one input from a function of vecs. */
+#define VECTORWISE(row, function)                                                                                             \
+    static void row(const bw_step *s)                                                                                         \
+    {                                                                                                                         \
+        const double *restrict in = s->in[0];                                                                                 \
+        double *restrict out = s->out[0];                                                                                     \
+        const size_t n = s->n;                                                                                                \
+        for (size_t i = 0; i + LANES <= n; i += LANES) store(out + i, function(load(in + i)));                                \
+        if (n % LANES) store(out + n - LANES, function(load(in + n - LANES)));                                                \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row##_one(const bw_step *s, size_t i)                                                                         \
+    {                                                                                                                         \
+        s->out[0][i] = function(broadcast(s->in[0][i]))[0];                                                                   \
+    }                                                                                                                         \
+                                                                                                                              \
+    const bw_operator BW_ROW(row) = { .name = #row, .outputs = 1, .advance = row, .one = row##_one }
+
 #endif

@@ -31,6 +31,7 @@ enum { LANES = VECTOR_BYTES / sizeof(double), GROUP = 8, GROUP_VECTORS = GROUP /
 
 typedef double vec __attribute__((vector_size(VECTOR_BYTES)));
 typedef int64_t vec_bits __attribute__((vector_size(VECTOR_BYTES)));
+typedef uint64_t vec_words __attribute__((vector_size(VECTOR_BYTES)));
 
 INLINE vec load(const double *p)
 {
@@ -52,6 +53,29 @@ INLINE vec broadcast(double x)
 INLINE vec magnitude(vec v)
 {
     return (vec)((vec_bits)v & INT64_MAX);
+}
+
+/* a in the lanes of which the mask has all bits, b in those of which it has none. */
+INLINE vec choose(vec_bits mask, vec a, vec b)
+{
+#if defined __AVX2__ && !defined __AVX512F__
+    return (vec)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)mask);
+#else
+    return (vec)(((vec_bits)a & mask) | ((vec_bits)b & ~mask));
+#endif
+}
+
+INLINE vec square_root_of(vec v)
+{
+#if defined __AVX512F__
+    return (vec)_mm512_sqrt_pd((__m512d)v);
+#elif defined __AVX2__
+    return (vec)_mm256_sqrt_pd((__m256d)v);
+#elif defined __SSE2__
+    return (vec)_mm_sqrt_pd((__m128d)v);
+#else
+    return (vec){ __builtin_sqrt(v[0]), __builtin_sqrt(v[1]) };
+#endif
 }
 
 /* a where a > b, else b: so b where either is NaN. And the same with <. */

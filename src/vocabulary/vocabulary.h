@@ -5,6 +5,7 @@
 
 #include "arithmetic.h"
 #include "bars.h"
+#include "elementary_functions.h"
 #include "extremes.h"
 #include "machines.h"
 #include "moving_average.h"

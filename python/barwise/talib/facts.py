@@ -33,6 +33,9 @@ class Parameter:
 
     @property
     def unset(self) -> int | float:
+        """What it is by default in a signature. Averages have their number there."""
+        if self.kind == "average":
+            return self.default
         return UNSET_INTEGER if self.is_integer else UNSET_REAL
 
 
@@ -56,6 +59,7 @@ class Function:
     input_groups: tuple[tuple[str, ...], ...]
     parameters: tuple[Parameter, ...]
     outputs: tuple[Output, ...]
+    unstable: tuple[str, ...]  # whose unstable periods delay its first bar, each as often as it stands here
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -68,6 +72,11 @@ class Function:
             tuple(parameter.name for parameter in self.parameters),
             tuple(output.name for output in self.outputs),
         )
+
+
+def is_of_prices(group: tuple[str, ...]) -> bool:
+    """Say whether these are columns of the market, and not any series."""
+    return not group[0].startswith(("real", "periods"))
 
 
 def read_functions() -> dict[str, Function]:
@@ -86,6 +95,7 @@ def read_function(row: dict[str, str]) -> Function:
         input_groups=tuple(tuple(group.split(",")) for group in row["inputs"].split(" ")),
         parameters=tuple(map(read_parameter, parameters)),
         outputs=tuple(map(read_output, row["outputs"].split(" "))),
+        unstable=read_unstable(row["unstable"]),
     )
 
 
@@ -100,6 +110,11 @@ def read_parameter(text: str) -> Parameter:
 def read_output(text: str) -> Output:
     name, flags, *kind = text.split(":")
     return Output(name, int(flags), kind == ["int32"])
+
+
+def read_unstable(text: str) -> tuple[str, ...]:
+    name, _, times = text.partition("*")
+    return (name,) * int(times or 1) if name else ()
 
 
 FUNCTIONS = read_functions()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..peer_tables import Converted, Entry, same_names
+from ..peer_tables import Converted, Entry, at_start, same_names
 
 # The average that each value of MA_Type stands for; 10 is none at all, 11 the function's own.
 AVERAGES = (
@@ -11,7 +11,7 @@ AVERAGES = (
 )
 
 # TA-Lib's names of parameters, and barwise's for the same; an entry has those of its own.
-CUSTOMARY = {
+CUSTOMARY: dict[str, str | Converted] = {
     "timeperiod": "period",
     "fastperiod": "fast_period",
     "slowperiod": "slow_period",
@@ -79,8 +79,8 @@ MOMENTUM_ENTRIES = (
         AC AO BOP CCI CMO CMOU DPO ER FOSC IMI MOM ROC ROCP ROCR ROCR100 QSTICK RSI TRIX WILLR
         """
     ),
-    Entry("APO", "apo", settings={"start": "talib"}),
-    Entry("PPO", "ppo", settings={"start": "talib"}),
+    Entry("APO", "apo"),
+    Entry("PPO", "ppo"),
     Entry("COPPOCK", "coppock", {"wmaperiod": "wma_period", "roc1period": "roc1_period", "roc2period": "roc2_period"}),
     Entry("ERI", "eri", outputs=("bull", "bear")),
     Entry(
@@ -94,7 +94,14 @@ MOMENTUM_ENTRIES = (
             "slowd_matype": Converted("d_ma", choices=AVERAGES),
         },
     ),
-    Entry("MACD", "macd", settings={"start": "talib"}, outputs=MACD),
+    Entry(
+        "MACD",
+        "macd",
+        outputs=MACD,
+        difference=at_start(
+            "TA-Lib starts its fast average late, so that both averages have their first value at one bar."
+        ),
+    ),
     Entry(
         "MACDEXT",
         "macdext",
@@ -105,7 +112,7 @@ MOMENTUM_ENTRIES = (
         },
         outputs=MACD,
     ),
-    Entry("MACDFIX", "macdfix", settings={"start": "talib"}, outputs=MACD),
+    Entry("MACDFIX", "macdfix", outputs=MACD),
     Entry("SMI", "smi", outputs=("smi", "signal")),
     Entry(
         "STOCH",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from importlib.resources import files
 
-from ..peer_tables import Converted, Entry, Facts, same_names
+from ..peer_tables import Converted, Entry, Facts, in_flat_windows, same_names
 
 CUSTOMARY = {"length": "period"}
 
@@ -18,12 +18,17 @@ EMA = {"ma_type": "ema"}
 ENTRIES = (
     *same_names(
         """
-        sma wma trima kama hma alma linreg tsf midpoint midprice vidya bop cci cmo dpo fosc mom roc rocp rocr
+        sma wma trima kama hma alma linreg tsf midpoint midprice vidya bop cmo dpo fosc mom roc rocp rocr
         qstick rsi wad willr aroonosc supersmoother highpass ad emv nvi medprice wclprice dx di dm adx adxr atr
         natr obv msw fisher cvi mass zlema dema tema sar kvo vosc adosc pivot
         """
     ),
     Entry("ema", "ema", settings={"seed": "running"}),
+    Entry(
+        "cci",
+        "cci",
+        difference=in_flat_windows("Where all prices are equal vector_ta divides roundings by each other."),
+    ),
     Entry("wilders", "rma"),
     Entry("smma", "rma"),
     Entry("tilson", "t3"),
@@ -44,7 +49,7 @@ ENTRIES = (
     Entry("chande", "chande", {"mult": "multiplier"}, outputs=("long",), fixed={"direction": "long"}),
     Entry("acosc", "ac"),
     Entry("ao", "ao", {"short_period": "fast_period", "long_period": "slow_period"}),
-    Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}, FIRST),
+    Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}),
     Entry("ppo", "ppo", {"ma_type": "ma"}),
     Entry("aroon", "aroon", outputs=("up", "down")),
     Entry(

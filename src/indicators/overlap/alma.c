@@ -7,7 +7,7 @@ static double gaussian_weight(uint32_t bar, const double *parameter)
 {
     const double middle = parameter[OFFSET] * (parameter[PERIOD] - 1), width = parameter[PERIOD] / parameter[SIGMA];
     const double distance = (bar - middle) / width;
-    return bw_exp(-0.5 * distance * distance);
+    return bw_natural_exponential(-0.5 * distance * distance);
 }
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)

@@ -1,0 +1,185 @@
+"""The function interface: arrays or series in, arrays or series out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from textwrap import indent
+from typing import Any
+
+import numpy as np
+
+from .._core import Error, defined_bars, one_start
+from ..peer_tables import Binding, Entry, bind
+from . import settings
+from .conversion import Array, check_ranges, checked, leading_gaps, parameter_values, unwrapped
+from .facts import FUNCTIONS, Function, is_of_prices
+from .table import AVERAGES, CUSTOMARY, ENTRIES
+
+MODULE = __package__
+
+# Plain arrays and parameters of just these types are given to barwise as they are. Anything else is looked at piece by
+# piece, which takes longer.
+BODY = """\
+{defaults}
+if {is_plain}:
+    try:
+        {call}
+    except Error:
+        pass
+return call_with_care(({inputs},), ({parameters}))"""
+
+# The unstable periods that delay an average's first bar.
+UNSTABLE_AVERAGES = {
+    **{name: (name.upper(),) for name in ("ema", "rma", "kama", "mama", "t3")},
+    "zlema": ("EMA",),
+    "dema": ("EMA",) * 2,
+    "tema": ("EMA",) * 3,
+}
+
+
+def find_binding(entry: Entry) -> Binding | None:
+    """None where the catalogue lacks the row, or has it with other parameters than the entry says."""
+    try:
+        return bind(entry, FUNCTIONS[entry.name].names, CUSTOMARY)
+    except ValueError:
+        return None
+
+
+@cache
+def bindings() -> dict[str, Binding]:
+    found = {entry.name: find_binding(entry) for entry in ENTRIES}
+    return {name: binding for name, binding in found.items() if binding is not None}
+
+
+# ---- the call of barwise ---------------------------------------------------------------------------------------------
+
+
+class Computation:
+    """What a function computes, once its arguments have been checked."""
+
+    def __init__(self, function: Function, binding: Binding) -> None:
+        self.function, self.binding = function, binding
+        self.letters = "".join("i" if output.is_integer else "d" for output in function.outputs)
+
+    def __call__(self, arrays: Sequence[Array], values: dict[str, Any]) -> tuple[Array, ...]:
+        """The outputs of bars whose inputs are all there at the first."""
+        given = dict(zip(self.binding.inputs.values(), arrays, strict=True))
+        result = self.binding.indicator(**given, **self.binding.settings_of(values))
+        outputs = result if isinstance(result, tuple) else (result,)
+        unstable = self.unstable_bars(values)
+        first = self.lookback(values) if unstable else 0
+        return one_start(first, self.letters, *(outputs[place] for place, _ in self.binding.outputs))
+
+    def unstable_bars(self, values: dict[str, Any]) -> int:
+        periods = settings.unstable_periods
+        if not periods:
+            return 0
+        names = list(self.function.unstable)
+        for parameter in self.function.parameters:
+            if parameter.kind == "average":
+                names += UNSTABLE_AVERAGES.get(AVERAGES[values[parameter.name]], ())
+        return sum(periods.get(name, 0) for name in names)
+
+    def lookback(self, values: dict[str, Any]) -> int:
+        looked = self.binding.indicator.lookback(**self.binding.settings_of(values))
+        bars = looked if isinstance(looked, tuple) else (looked,)
+        return int(max(bars[place] for place, _ in self.binding.outputs)) + self.unstable_bars(values)
+
+
+def with_care(function: Function, binding: Binding) -> Callable[[Sequence[object], Sequence[object]], Any]:
+    compute = Computation(function, binding)
+
+    def call_with_care(inputs: Sequence[object], parameters: Sequence[object]) -> Any:
+        plain, wrap = unwrapped(inputs)
+        values = parameter_values(function, parameters)
+        arrays = checked(function.inputs, plain)
+        outputs = outputs_of(arrays, values)
+        wrapped = tuple(map(wrap, outputs))
+        return wrapped[0] if len(wrapped) == 1 else wrapped
+
+    def outputs_of(arrays: Sequence[Array], values: dict[str, Any]) -> tuple[Array, ...]:
+        if len(arrays[0]) == 0:
+            return tuple(np.empty(0, np.int32 if output.is_integer else np.float64) for output in function.outputs)
+        check_ranges(function, values, f"TA_{function.name}")
+        gaps = leading_gaps(arrays)
+        outputs = compute([array[gaps:] for array in arrays], values)
+        return tuple(after_gaps(output, gaps) for output in outputs) if gaps else outputs
+
+    return call_with_care
+
+
+def after_gaps(output: Array, gaps: int) -> Array:
+    fill = 0 if output.dtype == np.int32 else np.nan
+    return np.concatenate([np.full(gaps, fill, output.dtype), output])
+
+
+# ---- making a function -----------------------------------------------------------------------------------------------
+
+
+def new_function(function: Function) -> Callable[..., Any]:
+    binding = bindings().get(function.name)
+    names = [parameter.name for parameter in function.parameters]
+    arguments = [*function.inputs, *(f"{p.name}={p.unset!r}" for p in function.parameters)]
+    space: dict[str, Any] = {"Error": Error, "defined_bars": defined_bars, "one_start": one_start, "settings": settings}
+    if binding is None:
+        body = f"raise NotImplementedError({missing(function.name)!r})"
+    else:
+        space |= {"call": binding.indicator, "call_with_care": with_care(function, binding), "AVERAGES": AVERAGES}
+        body = BODY.format(
+            defaults="\n".join(f"if {p.name} == {p.unset!r}: {p.name} = {p.default!r}" for p in function.parameters),
+            is_plain=is_plain(function),
+            call=native_call(function, binding),
+            inputs=", ".join(function.inputs),
+            parameters="".join(f"{name}, " for name in names),
+        )
+    exec(f"def {function.name}({', '.join(arguments)}):\n{indent(body, '    ')}", space)
+    made: Callable[..., Any] = space[function.name]
+    made.__module__ = MODULE
+    made.__doc__ = document(function)
+    return made
+
+
+def missing(name: str) -> str:
+    return f"{name} is not in barwise's catalogue yet"
+
+
+def is_plain(function: Function) -> str:
+    """The condition for arguments that barwise takes just as TA-Lib does."""
+    bars = f"defined_bars({', '.join(function.inputs)})"
+    conditions = [f"{bars} == len({function.inputs[0]}) > 0" if len(function.inputs) > 1 else f"{bars} > 0"]
+    for p in function.parameters:
+        kind = "int" if p.is_integer else "float"
+        least, greatest = (int(p.least), int(p.greatest)) if p.is_integer else (p.least, p.greatest)
+        conditions += [f"type({p.name}) is {kind}", f"{least} <= {p.name} <= {greatest}"]
+    return " and ".join([*conditions, "not settings.unstable_periods"])
+
+
+def native_call(function: Function, binding: Binding) -> str:
+    given = [f"{ours}={name}" for name, ours in binding.inputs.items()]
+    given += [f"{name}={value!r}" for name, value in binding.entry.settings.items()]
+    for name, ours in binding.parameters.items():
+        value = f"AVERAGES[{name}]" if ours.choices else f"{name} + {ours.plus}" if ours.plus else name
+        given.append(f"{ours.name}={value}")
+    call = f"call({', '.join(given)})"
+    letters = "".join("i" if output.is_integer else "d" for output in function.outputs)
+    if len(binding.info.outputs) == 1:
+        return f"return {call}" if letters == "d" else f"return one_start(0, {letters!r}, {call})[0]"
+    places = [place for place, _ in binding.outputs]
+    if letters == "d":
+        return f"return {call}[{places[0]}]"
+    outputs = ", ".join(f"result[{place}]" for place in places)
+    only = "[0]" if len(letters) == 1 else ""
+    return f"result = {call}\n        return one_start(0, {letters!r}, {outputs}){only}"
+
+
+def document(function: Function) -> str:
+    """The text of help(), as TA-Lib's."""
+    options = f"[, {', '.join(f'{p.name}=?' for p in function.parameters)}]" if function.parameters else ""
+    lines = [f"{function.name}({', '.join(function.inputs)}{options})", ""]
+    lines += [f"{function.display_name} ({function.group})", "", "Inputs:"]
+    for group in function.input_groups:
+        lines.append(f"    prices: {list(group)}" if is_of_prices(group) else f"    {group[0]}: (any ndarray)")
+    if function.parameters:
+        lines += ["Parameters:", *(f"    {p.name}: {p.default}" for p in function.parameters)]
+    return "\n".join([*lines, "Outputs:", *(f"    {output.name}" for output in function.outputs)])

@@ -1,0 +1,179 @@
+"""Tulip's functions: arrays and numbers in, arrays without the bars before the first value out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from textwrap import indent
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .._core import Error, defined_bars
+from ..peer_tables import Binding, Entry, bind
+from .facts import FUNCTIONS, Function
+from .table import CUSTOMARY, ENTRIES, LEAST, STARTS
+
+MODULE = __package__
+KNOWN_LIMIT = 1000
+
+Doubles = npt.NDArray[np.float64]
+
+# Plain arrays of one length, with options that were seen before, are given to barwise as they are.
+BODY = """\
+options = ({options})
+try:
+    settings, start = known[options]
+except (KeyError, TypeError):
+    return call_with_care(({inputs},), options)
+if start < defined_bars({inputs}) == len({first}):
+    result = call({given}, **settings)
+    return {outputs}
+return call_with_care(({inputs},), options)"""
+
+
+class InvalidOptionError(ValueError):
+    """An option that the function cannot have, or fewer bars than it needs."""
+
+
+def find_binding(entry: Entry) -> Binding | None:
+    """None where the catalogue lacks the row, or has it with other parameters than the entry says."""
+    try:
+        return bind(entry, FUNCTIONS[entry.name].names, CUSTOMARY)
+    except ValueError:
+        return None
+
+
+@cache
+def bindings() -> dict[str, Binding]:
+    found = {entry.name: find_binding(entry) for entry in ENTRIES}
+    return {name: binding for name, binding in found.items() if binding is not None}
+
+
+# ---- options ---------------------------------------------------------------------------------------------------------
+
+ORDER = ("short_period", "medium_period", "long_period")  # each is at most the next
+
+
+class Prepared:
+    """For options that were accepted: barwise's parameters, and how many bars have no value."""
+
+    def __init__(self, function: Function, binding: Binding) -> None:
+        self.function, self.binding = function, binding
+        self.known: dict[tuple[Any, ...], tuple[dict[str, Any], int]] = {}
+        self.integers = {parameter.name for parameter in binding.info.parameters if parameter.type == "integer"}
+
+    def __call__(self, options: tuple[Any, ...]) -> tuple[dict[str, Any], int]:
+        values = {name: self.number(name, value) for name, value in zip(self.binding.parameters, options, strict=True)}
+        self.check(values)
+        settings = self.binding.settings_of(values)
+        try:
+            looked = self.binding.indicator.lookback(**settings)
+        except Error:
+            raise InvalidOptionError from None
+        bars = looked if isinstance(looked, tuple) else (looked,)
+        start = max(bars[place] for place, _ in self.binding.outputs)
+        if self.function.name in STARTS:
+            start = eval(STARTS[self.function.name], {}, values)
+        if len(self.known) >= KNOWN_LIMIT:
+            self.known.clear()
+        self.known[options] = settings, start
+        return settings, start
+
+    def number(self, name: str, value: Any) -> Any:
+        """Whole numbers are what is left without the fraction, as in C."""
+        number = float(value)
+        if self.binding.parameters[name].name not in self.integers:
+            return number
+        if not abs(number) < 2**31:
+            raise InvalidOptionError
+        return int(number)
+
+    def check(self, values: Mapping[str, Any]) -> None:
+        least = LEAST.get(self.function.name, 1)
+        in_order = [values[name] for name in ORDER if name in values]
+        periods = [value for name, value in values.items() if name.endswith("period")]
+        if in_order != sorted(in_order) or any(period < least for period in periods):
+            raise InvalidOptionError
+        if "acceleration_factor_step" in values:
+            step, most = values.values()
+            if not 0 < step < most:
+                raise InvalidOptionError
+
+
+# ---- arrays ----------------------------------------------------------------------------------------------------------
+
+
+def checked(value: Any) -> Doubles:
+    value.shape  # noqa: B018 - what has none is refused in this way
+    array: Doubles = np.asarray(value)
+    if array.ndim != 1:
+        raise InvalidOptionError
+    if array.dtype.type is not np.float64:
+        raise ValueError(f"Buffer dtype mismatch, expected 'float64_t' but got '{array.dtype}'")
+    if not array.dtype.isnative:
+        raise ValueError("Big-endian buffer not supported on little-endian compiler")
+    if not array.flags.c_contiguous:
+        raise ValueError("ndarray is not C-contiguous")
+    return array
+
+
+def with_care(binding: Binding, prepared: Prepared) -> Callable[..., Any]:
+    names = tuple(binding.inputs.values())
+
+    def call_with_care(inputs: Sequence[Any], options: tuple[Any, ...]) -> Any:
+        series = [checked(value) for value in inputs]
+        settings, start = prepared(options)
+        bars = min(len(one) for one in series)
+        if bars <= start:
+            raise InvalidOptionError
+        given = {name: one[len(one) - bars :] for name, one in zip(names, series, strict=True)}
+        try:
+            result = binding.indicator(**given, **settings)
+        except Error:
+            raise InvalidOptionError from None
+        outputs = result if isinstance(result, tuple) else (result,)
+        cut = tuple(
+            outputs[place][start:] * factor if factor != 1 else outputs[place][start:]
+            for place, factor in binding.outputs
+        )
+        return cut[0] if len(cut) == 1 else cut
+
+    return call_with_care
+
+
+# ---- making a function -----------------------------------------------------------------------------------------------
+
+
+def new_function(function: Function) -> Callable[..., Any]:
+    binding = bindings().get(function.name)
+    arguments = [*function.input_arguments, *function.option_arguments]
+    if binding is None:
+        space: dict[str, Any] = {}
+        body = f"raise NotImplementedError({f'{function.name} is not in the catalogue of barwise yet'!r})"
+    else:
+        prepared = Prepared(function, binding)
+        space = {"call": binding.indicator, "defined_bars": defined_bars, "known": prepared.known}
+        space["call_with_care"] = with_care(binding, prepared)
+        body = BODY.format(
+            options="".join(f"{name}, " for name in function.option_arguments),
+            inputs=", ".join(function.input_arguments),
+            first=function.input_arguments[0],
+            given=", ".join(f"{ours}={name}" for name, ours in binding.inputs.items()),
+            outputs=outputs_of(binding),
+        )
+    exec(f"def {function.name}({', '.join(arguments)}):\n{indent(body, '    ')}", space)
+    made: Any = space[function.name]
+    made.__module__, made.__doc__ = MODULE, f"{function.full_name}."
+    made.full_name, made.type = function.full_name, function.type
+    made.inputs, made.options, made.outputs = map(list, (function.inputs, function.options, function.outputs))
+    called: Callable[..., Any] = made
+    return called
+
+
+def outputs_of(binding: Binding) -> str:
+    if len(binding.info.outputs) == 1:
+        return "result[start:]"
+    cut = [f"result[{place}][start:]{f' * {factor}' if factor != 1 else ''}" for place, factor in binding.outputs]
+    return ", ".join(cut)
