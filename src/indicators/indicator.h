@@ -40,6 +40,14 @@
     { .name = "smoothing", .type = BW_CHOICE, .choices = bw_smoothing_choices, .value = default_value, .max = SMOOTHING_SMA,  \
       .meaning = "how it is averaged: as Wilder does (wilder), exponentially (ema) or plainly (sma)" }
 
+/* How many standard deviations. */
+#define DEVIATIONS(parameter, default_value, what)                                                                            \
+    { .name = parameter, .type = BW_REAL, .value = default_value, .min = -1e6, .max = 1e6, .meaning = what }
+
+#define DDOF                                                                                                                  \
+    { .name = "ddof", .type = BW_INTEGER, .value = 0, .min = 0, .max = 1,                                                     \
+      .meaning = "what is taken from the number of bars in the divisor: 0 of all there is, 1 of a sample" }
+
 /* Which moving average (moving_average.h); `default_value` is one of its choices, `what` says what it averages. */
 #define MOVING_AVERAGE(parameter, default_value, what)                                                                        \
     { .name = parameter, .type = BW_CHOICE, .choices = bw_average_choices, .value = default_value, .max = MA_COUNT - 1,       \

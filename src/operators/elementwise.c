@@ -29,6 +29,7 @@ ELEMENTWISE(absolute, __builtin_fabs(a));
 ELEMENTWISE(square_root, __builtin_sqrt(a));
 ELEMENTWISE(present_with, b == b ? a : b);
 ELEMENTWISE(scale, a *setting[0]);
+ELEMENTWISE(add_multiple, a + b * setting[0]);
 
 /* A comparison with NaN is NaN, and so is the greater or the less of NaN and anything. */
 ELEMENTWISE(less, a < b ? 1 : a >= b ? 0 : BW_NAN);

@@ -43,6 +43,24 @@ static inline bw_window_part bw_next_part(bw_window_part part)
     return bw_part_after(part.ago + part.bars, part.rest);
 }
 
+/* The same with the highest power taken as its two halves, which saves a level: 14 bars are 2, 4, 4 and 4. */
+static inline bw_window_part bw_halved_part_after(uint32_t ago, uint32_t rest)
+{
+    bw_window_part part = bw_part_after(ago, rest);
+    if (part.rest || part.bars <= 2 || ago >= part.bars) return part;
+    return (bw_window_part){ ago, part.bars / 2, part.bars / 2 };
+}
+
+static inline bw_window_part bw_first_halved_part(uint32_t window)
+{
+    return bw_halved_part_after(0, window);
+}
+
+static inline bw_window_part bw_next_halved_part(bw_window_part part)
+{
+    return bw_halved_part_after(part.ago + part.bars, part.rest);
+}
+
 /* Of a node with a series per power of two, output k spans 2 << k bars and is made of itself two halves; it must keep one
  * half for the next. */
 static inline size_t bw_level_bars(uint32_t k)

@@ -9,6 +9,7 @@
 #include "extremes.h"
 #include "machines.h"
 #include "moving_average.h"
+#include "moments.h"
 #include "recurrences.h"
 #include "weights.h"
 #include "windows.h"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gmpy2
 
 from .definition import reference
-from .nodes import Number, Series, exponential, over_window, weighted_mean, window_mean
+from .moving_average import moving_average
+from .nodes import Number, Series, exponential, over_window, weighted_mean, window_deviation, window_mean
 
 
 @reference
@@ -33,3 +34,13 @@ def alma(source: Series, period: int, offset: float, sigma: float) -> Series:
     width = period / gmpy2.mpfr(sigma)
     weights = [Number(gmpy2.exp(-(((k - centre) / width) ** 2) / 2)) for k in range(period)]
     return over_window(lambda window: weighted_mean(window, weights), period, source)
+
+
+@reference
+def bbands(
+    source: Series, period: int, deviations_up: float, deviations_down: float, ma: str, ddof: int
+) -> tuple[Series, Series, Series]:
+    """Some deviations above and below a moving average."""
+    middle = moving_average(ma, source, period)
+    deviation = window_deviation(source, period, ddof)
+    return middle + deviations_up * deviation, middle, middle - deviations_down * deviation

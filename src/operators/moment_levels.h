@@ -1,0 +1,158 @@
+/* moment_levels.h: levels (levels.h) of windows of which two values are known: a sum and a moment, whatever an operator takes
+ * for these. Two neighbouring windows, a newer and an older, are joined to one. */
+#ifndef BW_MOMENT_LEVELS_H
+#define BW_MOMENT_LEVELS_H
+
+#include "levels.h"
+
+enum { VALUES = 2 }; /* a level; output 2 k spans bw_level_bars(k), and so does the next */
+
+/* Of LANES windows side by side. */
+typedef struct {
+    vec sum, moment;
+} window_moments;
+
+/* How long the older of two windows is: its bars b, of those of the newer one a / b, and a factor for the moment. */
+typedef struct {
+    double older_bars, ratio, factor;
+} window_lengths;
+
+/* What the two values are: of a bar, of two bars, and of two windows whose newest bars lie `change` from each other. */
+typedef struct {
+    window_moments (*of_bar)(vec x);
+    window_moments (*of_two_bars)(vec newer, vec older);
+    window_moments (*join)(window_moments newer, window_moments older, vec change, window_lengths lengths);
+    double (*factor)(double newer_bars, double older_bars);
+} moment_kind;
+
+static inline size_t moment_levels_own_history(const bw_node *node, uint32_t output)
+{
+    return output + VALUES < node->levels ? bw_level_bars(output / VALUES) : 0;
+}
+
+static inline size_t moment_levels_warm_up(const bw_node *node, uint32_t output)
+{
+    (void)node;
+    return bw_level_bars(output / VALUES) - 1;
+}
+
+/* Half of the longest window; whole vectors are read. */
+static inline size_t moment_levels_history(const bw_node *node, uint32_t input)
+{
+    (void)input;
+    const size_t half = bw_level_bars((node->levels - 1) / VALUES) / 2;
+    return half < GROUP ? GROUP : half;
+}
+
+/* Level 0 is a bar alone. Bit k of `unread`: nobody else reads level k. */
+typedef struct {
+    const double *x;
+    double *sum[BW_LEVELS + 1], *moment[BW_LEVELS + 1];
+    uint32_t levels, unread;
+} moment_level_set;
+
+INLINE window_moments load_moments(const moment_level_set *set, uint32_t k, size_t i)
+{
+    return (window_moments){ load(set->sum[k] + i), load(set->moment[k] + i) };
+}
+
+INLINE window_lengths equal_lengths(uint32_t k, moment_kind kind)
+{
+    const double bars = (double)(UINT32_C(1) << k);
+    return (window_lengths){ bars, 1, kind.factor(bars, bars) };
+}
+
+/* One vector of every level. Halves that reach into what the vector before held of a level, `before`, come from registers. */
+INLINE void join_levels_at(const moment_level_set *set, size_t i, uint32_t levels, uint32_t unread,
+                           window_moments *before, moment_kind kind)
+{
+    const double *x = set->x + i;
+    const vec newest = load(x);
+    window_moments now = kind.of_two_bars(newest, load(x - 1));
+    for (uint32_t k = 1; k <= levels; k++) {
+        const size_t half = (size_t)1 << k;
+        const bool is_near = k < LEVELS_IN_REGISTERS;
+        if (!is_near || !(unread >> k & 1)) {
+            store(set->sum[k] + i, now.sum);
+            store(set->moment[k] + i, now.moment);
+        }
+        if (k == levels) break;
+        const window_moments older = is_near ? (window_moments){ earlier(before[k].sum, now.sum, 1 << k),
+                                                                 earlier(before[k].moment, now.moment, 1 << k) }
+                                             : load_moments(set, k, i - half);
+        if (is_near) before[k] = now;
+        now = kind.join(now, older, load(x - half) - newest, equal_lengths(k, kind));
+    }
+}
+
+INLINE void load_levels_before(const moment_level_set *set, size_t i, uint32_t levels, window_moments *before)
+{
+    for (uint32_t k = 1; k < LEVELS_IN_REGISTERS && k <= levels; k++) before[k] = load_moments(set, k, i - LANES);
+}
+
+INLINE void join_levels_of(const moment_level_set *set, uint32_t levels, size_t n, moment_kind kind)
+{
+    window_moments before[LEVELS_IN_REGISTERS];
+    size_t i = 0;
+    load_levels_before(set, i, levels, before);
+    for (; i + 3 * LANES <= n; i += LANES) join_levels_at(set, i, levels, set->unread, before, kind);
+    /* The last two vectors are stored whole, for the rest or the next call to look back on. */
+    for (; i + LANES <= n; i += LANES) join_levels_at(set, i, levels, 0, before, kind);
+    if (i == n) return;
+    i = within(i, n);
+    load_levels_before(set, i, levels, before);
+    join_levels_at(set, i, levels, 0, before, kind);
+}
+
+INLINE void set_moment_levels(moment_level_set *set, const bw_step *s)
+{
+    set->x = s->in[0];
+    set->levels = (s->node->levels + 1) / VALUES;
+    set->unread = 0;
+    for (uint32_t k = 1; k <= set->levels; k++) {
+        const uint32_t output = VALUES * (k - 1);
+        set->sum[k] = s->out[output];
+        set->moment[k] = s->out[output + 1];
+        set->unread |= (s->node->unread >> output & s->node->unread >> (output + 1) & 1) << k;
+    }
+}
+
+/* All levels in one pass; for the usual lengths of windows the loop over the levels is unrolled. */
+INLINE void join_levels(const bw_step *s, moment_kind kind)
+{
+    moment_level_set set;
+    set_moment_levels(&set, s);
+    switch (set.levels) {
+    case 1: join_levels_of(&set, 1, s->n, kind); return;
+    case 2: join_levels_of(&set, 2, s->n, kind); return;
+    case 3: join_levels_of(&set, 3, s->n, kind); return;
+    case 4: join_levels_of(&set, 4, s->n, kind); return;
+    case 5: join_levels_of(&set, 5, s->n, kind); return;
+    case 6: join_levels_of(&set, 6, s->n, kind); return;
+    default: join_levels_of(&set, set.levels, s->n, kind); return;
+    }
+}
+
+/* A value alone in its vector: a single bar takes the same steps. */
+INLINE vec alone(const double *p)
+{
+    return (vec){ *p };
+}
+
+INLINE void join_levels_of_one(const bw_step *s, size_t i, moment_kind kind)
+{
+    const double *x = s->in[0] + i;
+    const vec newest = alone(x);
+    window_moments now = kind.of_two_bars(newest, alone(x - 1));
+    for (uint32_t output = 0;; output += VALUES) {
+        double *sum = s->out[output] + i, *moments = s->out[output + 1] + i;
+        *sum = now.sum[0];
+        *moments = now.moment[0];
+        if (output + VALUES >= s->node->levels) return;
+        const size_t half = bw_level_bars(output / VALUES);
+        const window_moments older = { alone(sum - half), alone(moments - half) };
+        now = kind.join(now, older, alone(x - half) - newest, equal_lengths(output / VALUES + 1, kind));
+    }
+}
+
+#endif
