@@ -13,11 +13,7 @@ def moving_average(kind: str, x: Series, period: int) -> Series:
     """That row of x, other parameters at their defaults; x itself for a period less than it takes."""
     references = importlib.import_module(__package__).REFERENCES
     parameters = {parameter.name: parameter for parameter in bw.indicators[kind].info.parameters}
-<<<<<<< HEAD
     if period < (parameters["period"].min or 0):
-=======
-    if period < parameters["period"].min:
->>>>>>> 1a03be6 (Moments of a window about its newest bar: var, stddev, stderr, avgdev, bbands)
         return x
     values = {name: parameter.default for name, parameter in parameters.items()} | {"period": period}
     result = references[kind].formula(x, **values)
