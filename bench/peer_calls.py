@@ -17,6 +17,7 @@ from barwise.talib import facts as talib_facts
 from barwise.talib import table as talib_table
 from barwise.tulipy import facts as tulip_facts
 from barwise.tulipy import table as tulip_table
+from barwise.vector_ta import derived as vector_ta_facts
 from barwise.vector_ta import table as vector_ta_table
 
 MARKET = ("open", "high", "low", "close", "volume")
@@ -31,7 +32,7 @@ def facts_of(library: str) -> tuple[Any, dict[str, Facts]]:
     if library == "talib":
         return talib_table, {name: function.names for name, function in talib_facts.FUNCTIONS.items()}
     if library == "vector_ta":
-        return vector_ta_table, vector_ta_table.FACTS
+        return vector_ta_table, {name: vector_ta_facts.names_of(fact) for name, fact in vector_ta_facts.FACTS.items()}
     return tulip_table, {name: function.names for name, function in tulip_facts.FUNCTIONS.items()}
 
 

@@ -17,6 +17,7 @@ from barwise.talib import facts as talib_facts
 from barwise.talib import table as talib_table
 from barwise.tulipy import facts as tulip_facts
 from barwise.tulipy import table as tulip_table
+from barwise.vector_ta import derived as vector_ta_facts
 from barwise.vector_ta import table as vector_ta_table
 from reference.bars import Bars, find_real_bars, make_bars, read_bars
 
@@ -29,7 +30,10 @@ TOLERANCE = 1e-9
 TABLES: dict[str, tuple[Any, Mapping[str, Facts]]] = {
     "talib": (talib_table, {name: function.names for name, function in talib_facts.FUNCTIONS.items()}),
     "tulipy": (tulip_table, {name: function.names for name, function in tulip_facts.FUNCTIONS.items()}),
-    "vector_ta": (vector_ta_table, vector_ta_table.FACTS),
+    "vector_ta": (
+        vector_ta_table,
+        {name: vector_ta_facts.names_of(fact) for name, fact in vector_ta_facts.FACTS.items()},
+    ),
 }
 
 

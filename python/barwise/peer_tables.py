@@ -23,10 +23,14 @@ class Converted:
     choices: tuple[str, ...] = ()  # by the other library's number
 
     def ours(self, theirs: Any) -> Any:
-        return self.choices[theirs] if self.choices else theirs + self.plus
+        if self.choices:
+            return self.choices[theirs]
+        return theirs + self.plus if self.plus else theirs
 
     def theirs(self, ours: Any) -> Any:
-        return self.choices.index(ours) if self.choices else ours - self.plus
+        if self.choices:
+            return self.choices.index(ours)
+        return ours - self.plus if self.plus else ours
 
 
 @dataclass(frozen=True)

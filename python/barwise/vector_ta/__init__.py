@@ -21,20 +21,30 @@ indicators that both libraries have; `rows.py` is the table of them. What differ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from .batches import new_batch
+from .derived import derived_rows
 from .functions import new_function
-from .rows import ROWS
+from .rows import ROWS, Row
 from .streams import new_stream
 
 if TYPE_CHECKING:  # what there is stands in the table, and is made when the module is imported
-    from typing import Any
 
     def __getattr__(name: str) -> Any: ...
 
 
-_made = {made.__name__: made for row in ROWS for made in (new_function(row), new_batch(row), new_stream(row))}
+def _forms(row: Row) -> Iterator[Any]:
+    yield new_function(row)
+    if row.has_batch:
+        yield new_batch(row)
+    if row.stream:
+        yield new_stream(row)
+
+
+_rows = (*ROWS, *derived_rows({row.name for row in ROWS}))
+_made = {made.__name__: made for row in _rows for made in _forms(row)}
 globals().update(_made)
 
 __all__ = sorted(_made)

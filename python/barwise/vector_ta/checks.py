@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from .conversion import Doubles, text_of_real
-from .rows import Integer, Row
+from .._core import indicators
+from .conversion import Doubles, settings_of, text_of_real
+from .rows import Integer, Row, Text
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def check(
         elif step == "missing":
             if bars.valid == 0:
                 raise ValueError(row.missing.format(name=row.name))
+        elif step == "bars":
+            check_lookback(row, bars, values)
         elif step == "valid":
             check_enough(row, bars, values, row.batch_multiple if of_batch else 1)
         else:
@@ -73,13 +76,28 @@ def check_enough(row: Row, bars: Bars, values: Mapping[str, Sequence[Any]], mult
         raise ValueError(f"{row.name}: Not enough valid data: needed = {needed}, valid = {bars.valid}")
 
 
+def check_lookback(row: Row, bars: Bars, values: Mapping[str, Sequence[Any]]) -> None:
+    """Refuse fewer bars than any value needs, with the greatest parameters."""
+    settings = settings_of(row, {name: max(several) for name, several in values.items()})
+    looked = indicators[row.indicator].lookback(**settings, **row.settings)
+    needed = 1 + (max(looked) if isinstance(looked, tuple) else looked)
+    if bars.valid < needed:
+        raise ValueError(f"{row.name}: Not enough valid data: needed = {needed}, valid = {bars.valid}")
+
+
 def check_parameter(row: Row, name: str, bars: Bars, values: Sequence[Any], of_batch: bool) -> None:
     parameter = next(parameter for parameter in row.parameters if parameter.name == name)
-    if isinstance(parameter, Integer):
+    if parameter.fixed:
+        if any(value != parameter.default for value in values):
+            raise ValueError(f"{row.name}: barwise has {name} = {parameter.default} only")
+    elif isinstance(parameter, Text):
+        if any(value.lower() not in parameter.choices for value in values):
+            raise ValueError(f"{row.name}: Unknown MA type: {values[0]}")
+    elif isinstance(parameter, Integer):
         least = 1 if of_batch else parameter.least
         for period in values:
             if period < least or (bars is not NO_BARS and period > bars.length):
-                data = f"period = {period}, data length = {bars.length}"
+                data = f"{name} = {period}, data length = {bars.length}"
                 raise ValueError(f"{row.name}: Invalid {name}: {data}")
     else:
         for value in values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import fabs, isfinite
 from operator import index
 from typing import Any, NoReturn
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .._core import kernels
-from .rows import Integer, Parameter, Real
+from .rows import Integer, Parameter, Row, Text
 
 Doubles = npt.NDArray[np.float64]
 
@@ -58,8 +58,31 @@ def real(argument: str, value: Any) -> float:
     return float(value)
 
 
+def text(argument: str, value: object) -> str:
+    if not isinstance(value, str):
+        refuse_type(argument, value, "PyString")
+    return value
+
+
 def number(parameter: Parameter, argument: str, value: object) -> Any:
+    """A parameter's value; the name of something is one too."""
+    if isinstance(parameter, Text):
+        return text(argument, value)
     return integer(argument, value) if isinstance(parameter, Integer) else real(argument, value)
+
+
+def settings_of(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Barwise's parameters, but for the settings of the row."""
+    settings = {}
+    for parameter in row.parameters:
+        value = values[parameter.name]
+        if isinstance(parameter, Text):
+            value = parameter.choices.get(value.lower(), value)
+        elif isinstance(parameter, Integer) and parameter.plus:
+            value = value + parameter.plus
+        if not parameter.fixed:
+            settings[parameter.barwise_name] = value
+    return settings
 
 
 # ---- kernels ---------------------------------------------------------------------------------------------------------
@@ -103,9 +126,9 @@ def bounds(parameter: Parameter, argument: str, value: object) -> tuple[Any, Any
 
 
 def values_of_range(name: str, parameter: Parameter, start: Any, end: Any, step: Any) -> Sequence[Any]:
-    if isinstance(parameter, Real):
-        return real_range(name, start, end, step)
-    return integer_range(parameter, start, end, step)
+    if isinstance(parameter, Integer):
+        return integer_range(parameter, start, end, step)
+    return real_range(name, start, end, step)
 
 
 def integer_range(parameter: Integer, start: int, end: int, step: int) -> Sequence[int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 # What a range gives whose start is greater than its end, such as (15, 4, 5).
 Reversed = Literal[
@@ -15,28 +15,61 @@ Reversed = Literal[
 ]
 
 
+NO_RANGE = "-"  # of a parameter that a batch does not have
+
+
 @dataclass(frozen=True)
-class Integer:
-    """A parameter that counts bars. `entry` is its key in what a batch returns."""
+class Named:
+    """What all parameters have: their names in the call, in a batch, in what that returns, and in barwise."""
 
     name: str = "period"
-    entry: str = "periods"
+    entry: str = "periods"  # its key in what a batch returns
+    ours: str = ""  # the same if empty
+    range: str = ""  # {name}_range if empty
+    default: Any = None  # of a parameter that may be left out
+    shown: str = ""  # what stands for the default in the signature
+    fixed: bool = False  # barwise has no such parameter: it must be its default
+
+    @property
+    def barwise_name(self) -> str:
+        return self.ours or self.name
+
+    @property
+    def range_name(self) -> str:
+        return self.range or f"{self.name}_range"
+
+    @property
+    def argument(self) -> str:
+        return f"{self.name}={self.shown}" if self.shown else self.name
+
+
+@dataclass(frozen=True)
+class Integer(Named):
+    """A parameter that counts bars, or is a number for something. Barwise's is `plus` more."""
+
     least: int = 1
+    plus: int = 0
     reversed: Reversed = "descending"
     dtype = "uint64"
 
 
 @dataclass(frozen=True)
-class Real:
+class Real(Named):
     """A parameter that is any number but those that `is_refused` names."""
 
-    name: str
-    entry: str
-    is_refused: Callable[[float], bool]
+    is_refused: Callable[[float], bool] = lambda value: False  # noqa: ARG005
     dtype = "float64"
 
 
-Parameter = Integer | Real
+@dataclass(frozen=True)
+class Text(Named):
+    """A parameter that is the name of something, in any case; `choices` has barwise's names for those that it knows."""
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+    dtype = "str"
+
+
+Parameter = Integer | Real | Text
 
 
 @dataclass(frozen=True)
@@ -44,11 +77,14 @@ class Row:
     """An indicator. All names are those of the original, but `indicator` and the values of `inputs`: barwise's."""
 
     name: str
-    stream: str
+    stream: str  # empty if there is none
     indicator: str
     inputs: dict[str, str] = field(default_factory=lambda: {"data": "source"})
     parameters: tuple[Parameter, ...] = (Integer(),)
-    settings: dict[str, str] = field(default_factory=dict)  # fixed parameters of barwise's, but not of the stream
+    settings: dict[str, Any] = field(default_factory=dict)  # fixed parameters of barwise's
+    stream_settings: dict[str, Any] = field(default_factory=dict)  # the same of the stream
+    outputs: tuple[tuple[str, int, float], ...] = (("values", 0, 1),)  # key in a batch, which of barwise's, times what
+    returns: tuple[str, ...] = ()  # the keys of the dict that the function returns, if it is one
 
     # What is looked at, in this order: "empty", "lengths", "missing" (every bar), "valid" (enough bars), a parameter.
     checks: tuple[str, ...] = ("empty", "missing", "period", "valid")
@@ -67,6 +103,8 @@ class Row:
     unused_range: str | None = None  # an argument of the batch that is looked at and then ignored
     batch_constants: dict[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)  # dtype and values
     batch_shape: tuple[str, ...] = ()  # entries for the numbers of rows and of bars
+    has_batch: bool = True
+    batch_arguments: str = ""  # if they are not those that follow from the rest
 
 
 ROWS = (

@@ -8,8 +8,8 @@ from typing import Any
 
 from .._core import indicators
 from .checks import NO_BARS, check
-from .conversion import number, real
-from .functions import series_of
+from .conversion import real, settings_of
+from .functions import has_several, parameters_of, series_of, told_by
 from .rows import Row
 from .signatures import MODULE, document, make
 
@@ -26,9 +26,9 @@ except Exception:
 
 # Only NaN differs from itself.
 OTHERWISE = {
-    "never": "return result",
-    "always": "return result if result == result else None",
-    "warming": "return result if result == result or self._stream.bars > self._lookback else None",
+    "never": "return {told}",
+    "always": "return {told} if {defined} else None",
+    "warming": "return {told} if {defined} or self._stream.bars > self._lookback else None",
 }
 
 
@@ -69,7 +69,8 @@ def restore(kind: type[Stream], stream: Any) -> Stream:
     """An object of that class which goes on as that stream of barwise does."""
     made = object.__new__(kind)
     made._stream = stream
-    made._lookback = stream.lookback
+    lookback = stream.lookback
+    made._lookback = max(lookback) if isinstance(lookback, tuple) else lookback
     made._advance = stream.update
     return made
 
@@ -90,8 +91,9 @@ def new_stream(row: Row) -> StreamType:
 
 
 def constructor_of(row: Row) -> Callable[..., Any]:
-    arguments = ", ".join(["cls", *(parameter.name for parameter in row.parameters)])
-    body = f"return open_stream({arguments})"
+    given = [parameter.name for parameter in row.parameters]
+    arguments = ", ".join(["cls", *(parameter.argument for parameter in row.parameters)])
+    body = f"return open_stream({', '.join(['cls', *given])})"
     return make(f"{row.stream}.__new__", arguments, body, {"open_stream": opening_of(row)}, "Starts without a bar.")
 
 
@@ -99,12 +101,9 @@ def opening_of(row: Row) -> Callable[..., Stream]:
     indicator = indicators[row.indicator]
 
     def open_stream(kind: type[Stream], *values: Any) -> Stream:
-        parameters = {
-            parameter.name: number(parameter, parameter.name, value)
-            for parameter, value in zip(row.parameters, values, strict=True)
-        }
+        parameters = parameters_of(row, values)
         check(row, row.stream_checks, NO_BARS, {name: (value,) for name, value in parameters.items()})
-        return restore(kind, indicator.stream(**parameters))
+        return restore(kind, indicator.stream(**settings_of(row, parameters), **row.stream_settings))
 
     return open_stream
 
@@ -112,14 +111,25 @@ def opening_of(row: Row) -> Callable[..., Stream]:
 def update_of(row: Row) -> Callable[..., Any]:
     given = list(row.inputs) if len(row.inputs) > 1 else ["value"]
     by_name = dict(zip(row.inputs, given, strict=True))
+    places = [place for _, place, _ in row.outputs]
     body = UPDATE.format(
         is_none=" or ".join(f"{name} is None" for name in given),
         given=", ".join(f"{name}={name}" for name in given),
-        native=", ".join(by_name[name] for name in series_of(row)),
-        otherwise=OTHERWISE[row.none],
+        native=", ".join(native_input(name, by_name) for name in series_of(row)),
+        otherwise=OTHERWISE[row.none].format(
+            told=f"({told_by(row, as_dict=False)})",
+            defined=" and ".join(f"result[{place}] == result[{place}]" for place in places)
+            if has_several(row)
+            else "result == result",
+        ),
     )
     text = f"The value after one more bar{UNDEFINED[row.none]}."
     return make(f"{row.stream}.update", ", ".join(["self", *given]), body, {"check_numbers": check_numbers}, text)
+
+
+def native_input(series: str, by_name: dict[str, str]) -> str:
+    ours, equals, theirs = series.rpartition("=")
+    return f"{ours}{equals}{by_name[theirs]}"
 
 
 def check_numbers(**values: Any) -> None:

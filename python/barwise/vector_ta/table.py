@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
-
-from ..peer_tables import Converted, Entry, Facts, in_flat_windows, same_names
+from ..peer_tables import Converted, Entry, at_start, everywhere, in_first_bar, in_flat_windows, same_names
 
 CUSTOMARY = {"length": "period"}
+
+# Its names of averages, and barwise's.
+AVERAGES = {
+    **{name: name for name in ("sma", "ema", "wma", "dema", "tema", "trima", "kama", "hma", "zlema", "alma", "vwma")},
+    "smma": "rma",
+    "wilders": "rma",
+    "tilson": "t3",
+    "linreg": "linreg",
+}
 
 # The other way round than usual: columns of the market under names of their own.
 PRICES = {"prices": "close", "price": "close", "volumes": "volume"}
 
 FIRST = {"seed": "first"}
+FROM_FIRST = at_start("vector_ta's averages start from the first price, barwise's from the mean of the first ones.")
+ONE_START = at_start("vector_ta starts both averages at one bar.")
 EMA = {"ma_type": "ema"}
 
 ENTRIES = (
     *same_names(
         """
-        sma wma trima kama hma alma linreg tsf midpoint midprice vidya bop cmo dpo fosc mom roc rocp rocr
+        sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo fosc mom roc rocp rocr
         qstick rsi wad willr aroonosc supersmoother highpass ad emv nvi medprice wclprice dx di dm adx adxr atr
-        natr obv msw fisher cvi mass zlema dema tema sar kvo vosc adosc pivot
+        natr obv msw fisher cvi mass zlema kvo vosc adosc pivot
         """
     ),
     Entry("ema", "ema", settings={"seed": "running"}),
+    Entry(
+        "kama",
+        "kama",
+        settings=FIRST,
+        difference=in_flat_windows("Where nothing moves vector_ta's efficiency is 0, not 1."),
+    ),
+    Entry("dema", "dema", settings=FIRST, difference=in_first_bar("barwise has values from the first bar on.")),
+    Entry("tema", "tema", settings={"seed": "staged"}, difference=in_first_bar("barwise has values earlier.")),
+    Entry("sar", "sar", difference=everywhere("vector_ta turns before it keeps the stop away from the last two bars.")),
     Entry(
         "cci",
         "cci",
@@ -49,8 +66,8 @@ ENTRIES = (
     Entry("chande", "chande", {"mult": "multiplier"}, outputs=("long",), fixed={"direction": "long"}),
     Entry("acosc", "ac"),
     Entry("ao", "ao", {"short_period": "fast_period", "long_period": "slow_period"}),
-    Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}),
-    Entry("ppo", "ppo", {"ma_type": "ma"}),
+    Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}, difference=FROM_FIRST),
+    Entry("ppo", "ppo", {"ma_type": "ma"}, difference=ONE_START),
     Entry("aroon", "aroon", outputs=("up", "down")),
     Entry(
         "coppock",
@@ -117,17 +134,3 @@ ENTRIES = (
     Entry("linearreg_angle", "linreg_angle"),
     Entry("percentile_nearest_rank", "percentile", {"percentage": "percentile"}),
 )
-
-
-def read_facts() -> dict[str, Facts]:
-    text = (files(__package__) / "functions.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {
-        row["name"]: Facts(
-            tuple(row["inputs"].split(",")), tuple(row["parameters"].split(",")) if row["parameters"] else (), ()
-        )
-        for row in rows
-    }
-
-
-FACTS = read_facts()
