@@ -90,7 +90,7 @@ def derived_calls(library: str, indicator: str, parameters: Mapping[str, Any]) -
     """Functions that give some of our outputs each are one call together, and none if they do not give all."""
     of_parts, missing = [], set(range(len(info_of(indicators[indicator]).outputs)))
     for binding in bindings(SAME_AS.get(library, library)).get(indicator, []):
-        given = {place for place, _ in binding.outputs}
+        given = {source.place for source in binding.outputs}
         call = call_of(library, binding, parameters)
         if len(given) == len(binding.info.outputs):
             yield call

@@ -16,20 +16,25 @@ from .information import Info, info_of
 
 @dataclass(frozen=True)
 class Converted:
-    """A parameter of ours whose value is made of the other library's: so much more, or the choice so numbered."""
+    """A parameter of ours whose value is made of the other library's: so much more, or a choice by number or name."""
 
     name: str
     plus: int = 0
     choices: tuple[str, ...] = ()  # by the other library's number
+    names: Mapping[str, str] = field(default_factory=dict)  # by the other library's name
 
     def ours(self, theirs: Any) -> Any:
         if self.choices:
             return self.choices[theirs]
+        if self.names:
+            return self.names.get(theirs, theirs)
         return theirs + self.plus if self.plus else theirs
 
     def theirs(self, ours: Any) -> Any:
         if self.choices:
             return self.choices.index(ours)
+        if self.names:
+            return next(name for name, choice in self.names.items() if choice == ours)
         return ours - self.plus if self.plus else ours
 
 
@@ -38,7 +43,12 @@ class Scaled:
     """An output of ours, and what the other library multiplies it by."""
 
     name: str
-    factor: float
+    factor: float = 1
+    counts_back: bool = False  # ours counts bars back, the other library has the number of that bar
+
+
+def bar_of(name: str) -> Scaled:
+    return Scaled(name, counts_back=True)
 
 
 @dataclass(frozen=True)
@@ -76,15 +86,16 @@ class Entry:
     """A function of another library. The keys of `inputs` and `parameters` are its names, all else is barwise's.
 
     Inputs and parameters are named only where the library's customary names say something else. Without `outputs` it
-    gives all of ours in our order. `settings` are the variants of ours that give its numbers, and `fixed` the values of
-    its parameters that are no parameters of ours. `difference` says what differs all the same; None stands for equal
-    numbers.
+    gives all of ours in our order. `settings` are the variants of ours that give its numbers, `also` parameters of ours
+    that have the value of another of its, and `fixed` the values of its parameters that are no parameters of ours.
+    `difference` says what differs all the same; None stands for equal numbers.
     """
 
     name: str
     indicator: str
     parameters: Mapping[str, str | Converted] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
     outputs: tuple[str | Scaled, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
@@ -106,6 +117,15 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Which of our outputs is one of the other library's, and how it is made of that."""
+
+    place: int
+    factor: float
+    counts_back: bool
+
+
+@dataclass(frozen=True)
 class Binding:
     """An entry that fits the catalogue as it is: the indicator, and for each of the other's arguments ours."""
 
@@ -113,7 +133,7 @@ class Binding:
     indicator: Indicator
     inputs: Mapping[str, str]
     parameters: Mapping[str, Converted]
-    outputs: tuple[tuple[int, float], ...]  # which of ours, times what
+    outputs: tuple[Source, ...]
 
     @property
     def info(self) -> Info:
@@ -122,7 +142,8 @@ class Binding:
     def settings_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Our parameters for the other library's."""
         given = {ours.name: ours.ours(values[theirs]) for theirs, ours in self.parameters.items()}
-        return {**self.entry.settings, **given}
+        also = {ours: values[theirs] for ours, theirs in self.entry.also.items()}
+        return {**self.entry.settings, **given, **also}
 
     def values_of(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """The other library's parameters for ours."""
@@ -138,7 +159,7 @@ def bind(entry: Entry, facts: Facts, customary: Mapping[str, str | Converted]) -
     info = info_of(indicator)
     names = {**customary, **entry.parameters}
     parameters = {name: converted(names.get(name, name)) for name in facts.parameters if name not in entry.fixed}
-    given = [*entry.settings, *(parameter.name for parameter in parameters.values())]
+    given = [*entry.settings, *entry.also, *(parameter.name for parameter in parameters.values())]
     check_known(entry, given, [parameter.name for parameter in info.parameters])
     return Binding(entry, indicator, inputs_of(entry, facts, info), parameters, outputs_of(entry, facts, info))
 
@@ -169,12 +190,12 @@ def inputs_of(entry: Entry, facts: Facts, info: Info) -> dict[str, str]:
     return found
 
 
-def outputs_of(entry: Entry, facts: Facts, info: Info) -> tuple[tuple[int, float], ...]:
+def outputs_of(entry: Entry, facts: Facts, info: Info) -> tuple[Source, ...]:
     names = [output.name for output in info.outputs]
-    given = [output if isinstance(output, Scaled) else Scaled(output, 1) for output in entry.outputs or names]
+    given = [output if isinstance(output, Scaled) else Scaled(output) for output in entry.outputs or names]
     check_known(entry, [output.name for output in given], names)
     if facts.outputs and len(given) != len(facts.outputs):
         raise ValueError(
             f"{entry.name} has {len(facts.outputs)} outputs, but {len(given)} of {entry.indicator} are named"
         )
-    return tuple((names.index(output.name), output.factor) for output in given)
+    return tuple(Source(names.index(output.name), output.factor, output.counts_back) for output in given)

@@ -13,7 +13,7 @@ static npy_intp first_defined(PyObject *output)
     return first;
 }
 
-static PyObject *as_integers(PyObject *output, npy_intp first)
+static PyObject *as_integers(PyObject *output, npy_intp first, bool counts_back)
 {
     npy_intp n = PyArray_DIM((PyArrayObject *)output, 0);
     const double *values = PyArray_DATA((PyArrayObject *)output);
@@ -23,7 +23,9 @@ static PyObject *as_integers(PyObject *output, npy_intp first)
     }
     npy_int32 *to = PyArray_DATA((PyArrayObject *)integers);
     for (npy_intp bar = 0; bar < n; bar++) {
-        to[bar] = bar < first || isnan(values[bar]) ? 0 : (npy_int32)values[bar];
+        const bool is_defined = bar >= first && !isnan(values[bar]);
+        const npy_int32 value = is_defined ? (npy_int32)values[bar] : 0;
+        to[bar] = is_defined && counts_back ? (npy_int32)bar - value : value;
     }
     return integers;
 }
@@ -62,7 +64,8 @@ PyObject *one_start(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
     }
     PyObject *results = PyTuple_New(count - 2);
     for (Py_ssize_t i = 0; results != NULL && i < count - 2; i++) {
-        PyObject *result = letters[i] == 'i' ? as_integers(outputs[i], first) : from(outputs[i], first);
+        PyObject *result =
+            letters[i] == 'd' ? from(outputs[i], first) : as_integers(outputs[i], first, letters[i] == 'b');
         if (result == NULL) {
             Py_CLEAR(results);
         } else {

@@ -60,7 +60,7 @@ class Computation:
 
     def __init__(self, function: Function, binding: Binding) -> None:
         self.function, self.binding = function, binding
-        self.letters = "".join("i" if output.is_integer else "d" for output in function.outputs)
+        self.letters = letters_of(function, binding)
 
     def __call__(self, arrays: Sequence[Array], values: dict[str, Any]) -> tuple[Array, ...]:
         """The outputs of bars whose inputs are all there at the first."""
@@ -69,7 +69,7 @@ class Computation:
         outputs = result if isinstance(result, tuple) else (result,)
         unstable = self.unstable_bars(values)
         first = self.lookback(values) if unstable else 0
-        return one_start(first, self.letters, *(outputs[place] for place, _ in self.binding.outputs))
+        return one_start(first, self.letters, *(outputs[source.place] for source in self.binding.outputs))
 
     def unstable_bars(self, values: dict[str, Any]) -> int:
         periods = settings.unstable_periods
@@ -84,7 +84,13 @@ class Computation:
     def lookback(self, values: dict[str, Any]) -> int:
         looked = self.binding.indicator.lookback(**self.binding.settings_of(values))
         bars = looked if isinstance(looked, tuple) else (looked,)
-        return int(max(bars[place] for place, _ in self.binding.outputs)) + self.unstable_bars(values)
+        return int(max(bars[source.place] for source in self.binding.outputs)) + self.unstable_bars(values)
+
+
+def letters_of(function: Function, binding: Binding) -> str:
+    """What one_start is told about the outputs."""
+    pairs = zip(function.outputs, binding.outputs, strict=True)
+    return "".join("b" if source.counts_back else "i" if output.is_integer else "d" for output, source in pairs)
 
 
 def with_care(function: Function, binding: Binding) -> Callable[[Sequence[object], Sequence[object]], Any]:
@@ -128,7 +134,7 @@ def new_function(function: Function) -> Callable[..., Any]:
         space |= {"call": binding.indicator, "call_with_care": with_care(function, binding), "AVERAGES": AVERAGES}
         body = BODY.format(
             defaults="\n".join(f"if {p.name} == {p.unset!r}: {p.name} = {p.default!r}" for p in function.parameters),
-            is_plain=is_plain(function),
+            is_plain=is_plain(function, binding),
             call=native_call(function, binding),
             inputs=", ".join(function.inputs),
             parameters="".join(f"{name}, " for name in names),
@@ -144,10 +150,11 @@ def missing(name: str) -> str:
     return f"{name} is not in barwise's catalogue yet"
 
 
-def is_plain(function: Function) -> str:
+def is_plain(function: Function, binding: Binding) -> str:
     """The condition for arguments that barwise takes just as TA-Lib does."""
     bars = f"defined_bars({', '.join(function.inputs)})"
-    conditions = [f"{bars} == len({function.inputs[0]}) > 0" if len(function.inputs) > 1 else f"{bars} > 0"]
+    starts_late = len(function.inputs) == 1 and not any(source.counts_back for source in binding.outputs)
+    conditions = [f"{bars} > 0" if starts_late else f"{bars} == len({function.inputs[0]}) > 0"]
     for p in function.parameters:
         kind = "int" if p.is_integer else "float"
         least, greatest = (int(p.least), int(p.greatest)) if p.is_integer else (p.least, p.greatest)
@@ -162,10 +169,10 @@ def native_call(function: Function, binding: Binding) -> str:
         value = f"AVERAGES[{name}]" if ours.choices else f"{name} + {ours.plus}" if ours.plus else name
         given.append(f"{ours.name}={value}")
     call = f"call({', '.join(given)})"
-    letters = "".join("i" if output.is_integer else "d" for output in function.outputs)
+    letters = letters_of(function, binding)
     if len(binding.info.outputs) == 1:
         return f"return {call}" if letters == "d" else f"return one_start(0, {letters!r}, {call})[0]"
-    places = [place for place, _ in binding.outputs]
+    places = [source.place for source in binding.outputs]
     if letters == "d":
         return f"return {call}[{places[0]}]"
     outputs = ", ".join(f"result[{place}]" for place in places)

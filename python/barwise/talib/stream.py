@@ -71,11 +71,14 @@ class Stream:
             raise Exception(BAD_PARAMETER.format(function=f"TA_{self._compute.function.name}_{caller}"))
         return dict(zip(self._compute.binding.inputs.values(), numbers, strict=True))
 
-    def _told(self, result: Any) -> Any:
-        """TA-Lib's outputs for those of barwise."""
+    def _told(self, result: Any, newest: int = -1) -> Any:
+        """TA-Lib's outputs for those of barwise at a bar, which is the last but for what is peeked at."""
         outputs = result if isinstance(result, tuple) else (result,)
-        given = zip(self._compute.letters, self._compute.binding.outputs, strict=True)
-        told = tuple(int(outputs[place]) if letter == "i" else outputs[place] for letter, (place, _) in given)
+        given = [outputs[source.place] for source in self._compute.binding.outputs]
+        told = tuple(
+            value if letter == "d" else int(value) if letter == "i" else self._stream.bars + newest - int(value)
+            for value, letter in zip(given, self._compute.letters, strict=True)
+        )
         return told[0] if len(told) == 1 else told
 
     @property
@@ -142,7 +145,7 @@ def update(self, {inputs}):
     return self._told(self._stream.update(**self._bar("Update", {inputs})))
 
 def peek(self, {inputs}):
-    return self._told(self._stream.peek(**self._bar("Peek", {inputs})))
+    return self._told(self._stream.peek(**self._bar("Peek", {inputs})), 0)
 """
 
 MISSING = """\

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..peer_tables import Converted, Entry, at_start, same_names
+from ..peer_tables import Converted, Entry, at_start, bar_of, in_flat_windows, same_names
 
 # The average that each value of MA_Type stands for; 10 is none at all, 11 the function's own.
 AVERAGES = (
@@ -38,7 +38,7 @@ BAND_ENTRIES = (
     Entry("MIDPOINT", "midpoint"),
     Entry("MIDPRICE", "midprice"),
     Entry("ACCBANDS", "accbands", outputs=BANDS),
-    Entry("BBANDS", "bbands", {"nbdevup": "upper_deviations", "nbdevdn": "lower_deviations"}, outputs=BANDS),
+    Entry("BBANDS", "bbands", {"nbdevup": "deviations_up", "nbdevdn": "deviations_down"}, outputs=BANDS),
     Entry("DONCHIAN", "donchian", outputs=BANDS),
     Entry("KC", "kc", {"atrperiod": "atr_period"}, outputs=BANDS),
 )
@@ -147,6 +147,7 @@ MOMENTUM_ENTRIES = (
         },
         {"k_smoothing": 1},
         outputs=("k", "d"),
+        difference=in_flat_windows("Where the rsi stands still both divide roundings by each other."),
     ),
     Entry("TSI", "tsi", {"firstperiod": "first_period", "secondperiod": "second_period"}),
     Entry(
@@ -178,9 +179,10 @@ VOLUME_ENTRIES = (
 )
 
 STATISTICS_ENTRIES = (
+    Entry("VAR", "var", fixed={"nbdev": 1.0}),
     *same_names(
         """
-        AVGDEV BETA CORREL PERCENTILE PERCENTRANK STDDEV TSF VAR
+        AVGDEV BETA CORREL PERCENTILE PERCENTRANK STDDEV TSF
         """
     ),
     Entry("LINEARREG", "linreg"),
@@ -194,10 +196,15 @@ PRICE_ENTRIES = (
     Entry("HA", "ha"),
 )
 
+TIES = in_flat_windows("Of equal values TA-Lib takes the first or the last, as its search happens to go on.")
+
 MATH_ENTRIES = (
+    Entry("MAXINDEX", "maxindex", outputs=(bar_of("maxindex"),), difference=TIES),
+    Entry("MININDEX", "minindex", outputs=(bar_of("minindex"),), difference=TIES),
+    Entry("MINMAXINDEX", "minmaxindex", outputs=(bar_of("minindex"), bar_of("maxindex")), difference=TIES),
     *same_names(
         """
-        ADD SUB MULT DIV CUMSUM SUM MAX MIN MAXINDEX MININDEX MINMAX MINMAXINDEX ACOS ASIN ATAN CEIL COS COSH
+        ADD SUB MULT DIV CUMSUM SUM MAX MIN MINMAX ACOS ASIN ATAN CEIL COS COSH
         EXP FLOOR LN LOG10 SIN SINH SQRT TAN TANH
         """
     ),

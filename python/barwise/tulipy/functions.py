@@ -73,7 +73,7 @@ class Prepared:
         except Error:
             raise InvalidOptionError from None
         bars = looked if isinstance(looked, tuple) else (looked,)
-        start = max(bars[place] for place, _ in self.binding.outputs)
+        start = max(bars[source.place] for source in self.binding.outputs)
         if self.function.name in STARTS:
             start = eval(STARTS[self.function.name], {}, values)
         if len(self.known) >= KNOWN_LIMIT:
@@ -134,11 +134,9 @@ def with_care(binding: Binding, prepared: Prepared) -> Callable[..., Any]:
         except Error:
             raise InvalidOptionError from None
         outputs = result if isinstance(result, tuple) else (result,)
-        cut = tuple(
-            outputs[place][start:] * factor if factor != 1 else outputs[place][start:]
-            for place, factor in binding.outputs
-        )
-        return cut[0] if len(cut) == 1 else cut
+        cut = [(outputs[source.place][start:], source.factor) for source in binding.outputs]
+        told = tuple(values if factor == 1 else values * factor for values, factor in cut)
+        return told[0] if len(told) == 1 else told
 
     return call_with_care
 
@@ -175,5 +173,5 @@ def new_function(function: Function) -> Callable[..., Any]:
 def outputs_of(binding: Binding) -> str:
     if len(binding.info.outputs) == 1:
         return "result[start:]"
-    cut = [f"result[{place}][start:]{f' * {factor}' if factor != 1 else ''}" for place, factor in binding.outputs]
+    cut = [f"result[{s.place}][start:]{f' * {s.factor}' if s.factor != 1 else ''}" for s in binding.outputs]
     return ", ".join(cut)

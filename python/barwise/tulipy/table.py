@@ -19,6 +19,7 @@ STARTS = {
 
 FIRST = {"seed": "first"}
 FROM_FIRST = at_start("Tulip's averages start from the first price, barwise's from the mean of the first ones.")
+SQUARES = in_flat_windows("Tulip takes the difference of two sums of squares; a flat window leaves a rounding of it.")
 FAST_AND_SLOW = {"short_period": "fast_period", "long_period": "slow_period"}
 
 ENTRIES = (
@@ -26,7 +27,7 @@ ENTRIES = (
         """
         abs acos ad add adosc ao aroonosc asin atan avgprice bop ceil cos cosh crossany crossover decay div
         dpo edecay emv exp floor fosc hma kvo lag linreg ln log10 marketfi max medprice mfi min mom nvi pvi
-        qstick rocr round rsi sin sinh sma sqrt stddev stderr sub sum tan tanh todeg torad trima trunc tsf
+        qstick rocr round rsi sin sinh sma sqrt sub sum tan tanh todeg torad trima trunc tsf
         typprice ultosc var vhf vidya volatility vosc vwma wad willr wma
         """
     ),
@@ -72,7 +73,16 @@ ENTRIES = (
     Entry("atr", "atr"),
     Entry("natr", "natr"),
     Entry("tr", "tr"),
-    Entry("bbands", "bbands", {"stddev": "upper_deviations"}, outputs=("lower", "middle", "upper")),
+    Entry("stddev", "stddev", difference=SQUARES),
+    Entry("stderr", "stderr", difference=SQUARES),
+    Entry(
+        "bbands",
+        "bbands",
+        {"stddev": "deviations_up"},
+        also={"deviations_down": "stddev"},
+        outputs=("lower", "middle", "upper"),
+        difference=SQUARES,
+    ),
     Entry("fisher", "fisher"),
     Entry("msw", "msw"),
     Entry("obv", "obv"),
@@ -83,5 +93,13 @@ ENTRIES = (
         {"pct_k_period": "k_period", "pct_k_slowing_period": "k_smoothing", "pct_d_period": "d_period"},
         outputs=("k", "d"),
     ),
-    Entry("stochrsi", "stochrsi", {"period": "rsi_period"}, outputs=(Scaled("k", 0.01),)),
+    Entry(
+        "stochrsi",
+        "stochrsi",
+        {"period": "rsi_period"},
+        {"k_smoothing": 1, "d_period": 1},
+        also={"k_period": "period"},
+        outputs=(Scaled("k", 0.01),),
+        difference=in_flat_windows("Where the rsi stands still Tulip divides roundings by each other, or 0 by 0."),
+    ),
 )

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from ..peer_tables import Binding, Converted, Facts, bind
 from .rows import NO_RANGE, Integer, Parameter, Real, Row, Text
-from .table import AVERAGES, CUSTOMARY, ENTRIES
+from .table import CUSTOMARY, ENTRIES
 
 Fact = Mapping[str, str]
 
@@ -62,10 +62,11 @@ def parameters_of(binding: Binding, fact: Fact) -> Iterator[Parameter]:
     ranges = [name for name in arguments(fact["batch_signature"]) if name not in fact["inputs"].split(",")]
     entries = [key for key, kind in batch_keys(fact) if kind in ("uint64", "int64", "float64")]
     texts = [key for key, kind in batch_keys(fact) if kind == "texts"]
-    shown = arguments(fact["signature"])
+    shown, in_stream = arguments(fact["signature"]), arguments(fact["stream_signature"])
     for name, usual in defaults_of(fact).items():
         ours = binding.parameters.get(name)
-        default = binding.entry.fixed[name] if ours is None else usual
+        fixed = binding.entry.fixed.get(name)
+        default = usual if fixed is None else fixed
         is_text = isinstance(default, str)
         in_batch = bool(ranges) and (ranges[0] == name if is_text else ranges[0].endswith("_range"))
         parameter = kind_of(binding, ours, default)
@@ -78,7 +79,9 @@ def parameters_of(binding: Binding, fact: Fact) -> Iterator[Parameter]:
             range=(ranges.pop(0) if in_batch else NO_RANGE),
             default=default,
             shown=shown_default(shown[name]),
-            fixed=ours is None,
+            fixed=fixed is not None,
+            in_stream=name in in_stream,
+            shown_in_stream=shown_default(in_stream.get(name, "")),
         )
 
 
@@ -88,16 +91,11 @@ def shown_default(text: str) -> str:
 
 def kind_of(binding: Binding, ours: Converted | None, default: Any) -> Parameter:
     if isinstance(default, str):
-        names = AVERAGES if ours is not None and is_average(binding, ours) else {default: default}
-        return Text(choices=names)
+        return Text(choices=ours.names if ours else {default: default})
     declared = next((p.type for p in binding.info.parameters if ours is not None and p.name == ours.name), None)
     if declared == "integer" or (declared is None and isinstance(default, int)):
         return Integer(plus=ours.plus if ours else 0)
     return Real()
-
-
-def is_average(binding: Binding, ours: Converted) -> bool:
-    return any(p.name == ours.name and "sma" in p.choices for p in binding.info.parameters)
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------
@@ -107,7 +105,7 @@ def row_of(binding: Binding, fact: Fact) -> Row:
     parameters = tuple(parameters_of(binding, fact))
     keys = batch_keys(fact)
     outputs = tuple(
-        (key, place, factor) for key, (place, factor) in zip(names_of(fact).outputs, binding.outputs, strict=True)
+        (key, source.place, source.factor) for key, source in zip(names_of(fact).outputs, binding.outputs, strict=True)
     )
     named = [parameter.name for parameter in parameters]
     looked_at = {"empty": fact["empty"], "lengths": "always", "missing": fact["missing"]}

@@ -29,6 +29,8 @@ class Named:
     default: Any = None  # of a parameter that may be left out
     shown: str = ""  # what stands for the default in the signature
     fixed: bool = False  # barwise has no such parameter: it must be its default
+    in_stream: bool = True
+    shown_in_stream: str | None = None  # as `shown` in the stream's signature, if that is another one
 
     @property
     def barwise_name(self) -> str:

@@ -10,7 +10,7 @@ from .._core import indicators
 from .checks import NO_BARS, check
 from .conversion import real, settings_of
 from .functions import has_several, parameters_of, series_of, told_by
-from .rows import Row
+from .rows import Parameter, Row
 from .signatures import MODULE, document, make
 
 # None is a missing value for barwise's streams, and no number for the original's.
@@ -91,10 +91,15 @@ def new_stream(row: Row) -> StreamType:
 
 
 def constructor_of(row: Row) -> Callable[..., Any]:
-    given = [parameter.name for parameter in row.parameters]
-    arguments = ", ".join(["cls", *(parameter.argument for parameter in row.parameters)])
+    given = [parameter.name if parameter.in_stream else repr(parameter.default) for parameter in row.parameters]
+    arguments = ", ".join(["cls", *(argument_of(p) for p in row.parameters if p.in_stream)])
     body = f"return open_stream({', '.join(['cls', *given])})"
     return make(f"{row.stream}.__new__", arguments, body, {"open_stream": opening_of(row)}, "Starts without a bar.")
+
+
+def argument_of(parameter: Parameter) -> str:
+    shown = parameter.shown if parameter.shown_in_stream is None else parameter.shown_in_stream
+    return f"{parameter.name}={shown}" if shown else parameter.name
 
 
 def opening_of(row: Row) -> Callable[..., Stream]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from ..peer_tables import Converted, Entry, at_start, everywhere, in_first_bar, in_flat_windows, same_names
 
-CUSTOMARY = {"length": "period"}
-
 # Its names of averages, and barwise's.
 AVERAGES = {
-    **{name: name for name in ("sma", "ema", "wma", "dema", "tema", "trima", "kama", "hma", "zlema", "alma", "vwma")},
-    "smma": "rma",
     "wilders": "rma",
+    "smma": "rma",
     "tilson": "t3",
     "linreg": "linreg",
+    **{name: name for name in ("sma", "ema", "wma", "dema", "tema", "trima", "kama", "hma", "zlema", "alma", "vwma")},
 }
+AVERAGE = Converted("ma", names=AVERAGES)
+
+CUSTOMARY: dict[str, str | Converted] = {"length": "period", "ma_type": AVERAGE, "matype": AVERAGE}
 
 # The other way round than usual: columns of the market under names of their own.
 PRICES = {"prices": "close", "price": "close", "volumes": "volume"}
 
 FIRST = {"seed": "first"}
+SQUARES = in_flat_windows("vector_ta takes the difference of two sums of squares; a flat window leaves a rounding.")
 FROM_FIRST = at_start("vector_ta's averages start from the first price, barwise's from the mean of the first ones.")
 ONE_START = at_start("vector_ta starts both averages at one bar.")
 EMA = {"ma_type": "ema"}
@@ -27,7 +29,7 @@ ENTRIES = (
     *same_names(
         """
         sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo fosc mom roc rocp rocr
-        qstick rsi wad willr aroonosc supersmoother highpass ad emv nvi medprice wclprice dx di dm adx adxr atr
+        qstick rsi wad willr supersmoother highpass ad emv nvi medprice wclprice dx di dm adx adxr atr
         natr obv msw fisher cvi mass zlema kvo vosc adosc pivot
         """
     ),
@@ -52,14 +54,15 @@ ENTRIES = (
     Entry("vwma", "vwma", inputs=PRICES),
     Entry("mama", "mama"),
     Entry("ehlers_itrend", "ht_trendline", fixed={"warmup_bars": 12, "max_dc_period": 50}),
-    Entry("ma", "ma", {"ma_type": "ma"}),
+    Entry("ma", "ma"),
     Entry("donchian", "donchian", outputs=("upper", "middle", "lower")),
     Entry(
         "bollinger_bands",
         "bbands",
-        {"devup": "upper_deviations", "devdn": "lower_deviations", "matype": "ma"},
+        {"devup": "deviations_up", "devdn": "deviations_down"},
         outputs=("upper", "middle", "lower"),
         fixed={"devtype": 0},
+        difference=SQUARES,
     ),
     Entry("keltner", "kc", inputs={"source": "close"}, outputs=("upper", "middle", "lower"), fixed=EMA),
     Entry("supertrend", "supertrend", {"factor": "multiplier"}),
@@ -67,8 +70,9 @@ ENTRIES = (
     Entry("acosc", "ac"),
     Entry("ao", "ao", {"short_period": "fast_period", "long_period": "slow_period"}),
     Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}, difference=FROM_FIRST),
-    Entry("ppo", "ppo", {"ma_type": "ma"}, difference=ONE_START),
-    Entry("aroon", "aroon", outputs=("up", "down")),
+    Entry("ppo", "ppo", difference=ONE_START),
+    Entry("aroon", "aroon", settings={"ties": "earliest"}, outputs=("up", "down")),
+    Entry("aroonosc", "aroonosc", settings={"ties": "earliest"}),
     Entry(
         "coppock",
         "coppock",
@@ -83,9 +87,9 @@ ENTRIES = (
         {
             "fast_k_period": "period",
             "slow_k_period": "k_period",
-            "slow_k_ma_type": "k_ma",
+            "slow_k_ma_type": Converted("k_ma", names=AVERAGES),
             "slow_d_period": "d_period",
-            "slow_d_ma_type": "d_ma",
+            "slow_d_ma_type": Converted("d_ma", names=AVERAGES),
         },
     ),
     Entry("macd", "macd", outputs=("macd", "signal", "histogram"), fixed=EMA),
@@ -96,11 +100,12 @@ ENTRIES = (
         {
             "fastk_period": "k_period",
             "slowk_period": "k_smoothing",
-            "slowk_ma_type": "k_ma",
+            "slowk_ma_type": Converted("k_ma", names=AVERAGES),
             "slowd_period": "d_period",
-            "slowd_ma_type": "d_ma",
+            "slowd_ma_type": Converted("d_ma", names=AVERAGES),
         },
         outputs=("k", "d"),
+        difference=in_flat_windows("Without a range vector_ta's k is 50, not 0."),
     ),
     Entry(
         "stochf",
@@ -108,8 +113,16 @@ ENTRIES = (
         {"fastk_period": "k_period", "fastd_period": "d_period"},
         outputs=("k", "d"),
         fixed={"fastd_matype": 0},
+        difference=in_flat_windows("Without a range vector_ta's k is 100, not 0."),
     ),
-    Entry("srsi", "stochrsi", {"k": "k_smoothing", "d": "d_period", "stoch_period": "k_period"}, outputs=("k", "d")),
+    Entry(
+        "srsi",
+        "stochrsi",
+        {"k": "k_smoothing", "d": "d_period", "stoch_period": "k_period"},
+        outputs=("k", "d"),
+        fixed={"source": "close"},
+        difference=in_flat_windows("Where the rsi stands still vector_ta's k is 50, or a rounding by a rounding."),
+    ),
     Entry("trix", "trix"),
     Entry("tsi", "tsi", {"long_period": "first_period", "short_period": "second_period"}, FIRST),
     Entry(
@@ -122,8 +135,8 @@ ENTRIES = (
     Entry("ehlers_simple_cycle_indicator", "cyber_cycle", outputs=("cycle",)),
     Entry("rvi", "rvi", {"period": "stddev_period", "ma_len": "period"}, fixed={"matype": 1, "devtype": 0}),
     Entry("historical_volatility", "volatility", {"lookback": "period"}, fixed={"annualization_days": 252.0}),
-    Entry("stddev", "stddev", {"nbdev": "multiplier"}),
-    Entry("var", "var", {"nbdev": "multiplier"}),
+    Entry("stddev", "stddev", {"nbdev": "multiplier"}, difference=SQUARES),
+    Entry("var", "var", fixed={"nbdev": 1.0}),
     Entry("efi", "efi", settings=FIRST, inputs=PRICES),
     Entry("marketefi", "marketfi"),
     Entry("pvi", "pvi", fixed={"initial_value": 1000.0}),
