@@ -1,7 +1,7 @@
 """Prints the coefficients of src/operators/elementary_coefficients.h: polynomials closest to what they stand for.
 
-Each is found by Remez's exchange with 300 bits: the polynomial in z whose greatest weighted error is least, its coefficients
-then rounded to doubles. The greatest relative error that the function is left with is printed behind each.
+Each is found by Remez's exchange with 300 bits: the polynomial in z whose greatest weighted error is least, its
+coefficients then rounded to doubles. The greatest error that the function is left with is printed with each.
 """
 
 from __future__ import annotations

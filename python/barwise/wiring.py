@@ -70,9 +70,7 @@ class _Wiring:
             case kinds.Negative(operand=operand):
                 return self._operation("multiply", self._one(operand), self._constant(-1))
             case kinds.Absolute(operand=operand):
-                own = self._one(operand)
-                (negative,) = self._operation("subtract", self._constant(0), own)
-                return self._operation("greater_of", own, negative)
+                return (self._node("indicator", "abs", (self._one(operand),), ()),)
             case kinds.Not(operand=operand):
                 return self._operation("subtract", self._constant(1), self._one(operand))
             case kinds.Shift(operand=operand, bars=bars):

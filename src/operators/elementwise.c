@@ -27,6 +27,11 @@ ELEMENTWISE(way_between, (b == c && a == a ? 0 : (a - b) / (c - b)) * setting[0]
 ELEMENTWISE(offset, a + setting[0]);
 ELEMENTWISE(absolute, __builtin_fabs(a));
 ELEMENTWISE(square_root, __builtin_sqrt(a));
+ELEMENTWISE(round_down, __builtin_floor(a));
+ELEMENTWISE(round_up, __builtin_ceil(a));
+ELEMENTWISE(round_to_zero, __builtin_trunc(a));
+/* Halves away from 0. The constant is the double before 1/2: with 1/2 itself that double would become 1. */
+ELEMENTWISE(round_to_nearest, __builtin_trunc(a + __builtin_copysign(0x1.fffffffffffffp-2, a)));
 ELEMENTWISE(present_with, b == b ? a : b);
 ELEMENTWISE(scale, a *setting[0]);
 ELEMENTWISE(add_multiple, a + b * setting[0]);

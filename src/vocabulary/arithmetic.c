@@ -87,6 +87,26 @@ bw_series square_of_line(bw_graph *g, bw_series a, double at_zero, double slope)
                                          .settings = 2 });
 }
 
+bw_series round_down(bw_graph *g, bw_series a)
+{
+    return bw_unary(g, BW_OP_round_down, a);
+}
+
+bw_series round_up(bw_graph *g, bw_series a)
+{
+    return bw_unary(g, BW_OP_round_up, a);
+}
+
+bw_series round_to_zero(bw_graph *g, bw_series a)
+{
+    return bw_unary(g, BW_OP_round_to_zero, a);
+}
+
+bw_series round_to_nearest(bw_graph *g, bw_series a)
+{
+    return bw_unary(g, BW_OP_round_to_nearest, a);
+}
+
 bw_series offset(bw_graph *g, bw_series a, double by)
 {
     return bw_unary_with(g, BW_OP_offset, a, by);

@@ -15,6 +15,10 @@ bw_series offset(bw_graph *g, bw_series a, double by); /* a + by */
 bw_series absolute(bw_graph *g, bw_series a);
 bw_series square_of_line(bw_graph *g, bw_series a, double at_zero, double slope); /* (at_zero + slope * a)^2 */
 bw_series square_root(bw_graph *g, bw_series a);
+bw_series round_down(bw_graph *g, bw_series a);
+bw_series round_up(bw_graph *g, bw_series a);
+bw_series round_to_zero(bw_graph *g, bw_series a);
+bw_series round_to_nearest(bw_graph *g, bw_series a); /* halves away from 0 */
 bw_series greater_of(bw_graph *g, bw_series a, bw_series b);
 bw_series less_of(bw_graph *g, bw_series a, bw_series b);
 bw_series constant(bw_graph *g, double value);

@@ -1,4 +1,5 @@
 #include "elementary_functions.h"
+#include "arithmetic.h"
 #include "wiring.h"
 
 #define FUNCTION(word)                                                                                                        \
@@ -19,3 +20,13 @@ FUNCTION(arctangent)
 FUNCTION(hyperbolic_sine)
 FUNCTION(hyperbolic_cosine)
 FUNCTION(hyperbolic_tangent)
+
+bw_series in_degrees(bw_graph *g, bw_series a)
+{
+    return scale(g, a, 180 / 0x1.921fb54442d18p+1);
+}
+
+bw_series in_radians(bw_graph *g, bw_series a)
+{
+    return scale(g, a, 0x1.921fb54442d18p+1 / 180);
+}

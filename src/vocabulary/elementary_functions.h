@@ -20,4 +20,8 @@ bw_series hyperbolic_sine(bw_graph *g, bw_series a); /* infinity from 710.48 on 
 bw_series hyperbolic_cosine(bw_graph *g, bw_series a);
 bw_series hyperbolic_tangent(bw_graph *g, bw_series a);
 
+/* An angle in radians as one in degrees, and back. */
+bw_series in_degrees(bw_graph *g, bw_series a);
+bw_series in_radians(bw_graph *g, bw_series a);
+
 #endif

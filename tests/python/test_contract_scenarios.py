@@ -66,13 +66,13 @@ def test_zeros_after_numbers_average_to_exactly_zero() -> None:
 @pytest.mark.parametrize("price", [0.1, 100.0, 1e-8, 1 / 3, 1e15 + 0.3])
 @pytest.mark.parametrize("row", ROWS)
 def test_a_flat_market_is_exactly_flat(row: str, price: float) -> None:
-    """Every average of a constant is the constant, every distance from it 0; never an infinity."""
+    """Every average of a constant is the constant, every distance from it 0; no infinity but what is one, as e^1e15."""
     inputs = {name: np.full(200, price) for name in inputs_of(row, make_bars("constant"))}
     for parameters in some_parameter_sets(row, 0):
         for values, truth in zip(
             call(row, inputs, parameters).values(), REFERENCES[row].truth(inputs, parameters), strict=True
         ):
-            assert not np.isinf(values).any()
+            assert not np.isinf(values[truth.is_known]).any()
             exact = (truth.tolerance == 0) & ~np.isnan(truth.values)
             assert (values[exact] == truth.values[exact]).all()
 

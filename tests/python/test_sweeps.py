@@ -143,7 +143,10 @@ def test_without_lists_it_is_the_call_itself() -> None:
 def test_bars_by_name(row: str) -> None:
     indicator = bw.indicators[row]
     assert equal(indicator.sweep(**BARS)[0], indicator(**BARS))
-    assert equal(indicator.sweep("high", high=BARS["high"])[0], indicator(BARS["high"]))
+    first, *others = inputs_of(row, BARS).items()
+    assert equal(indicator.sweep(first[1], **dict(others))[0], indicator(first[1], **dict(others)))
+    if not others:
+        assert equal(indicator.sweep("high", high=BARS["high"])[0], indicator(BARS["high"]))
 
 
 KINDS_OF_ARRAYS: dict[str, Any] = {

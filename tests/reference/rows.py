@@ -20,9 +20,9 @@ WHOLE_NUMBERS = (2, 7, 8, 9, 33, 100)
 
 
 def inputs_of(row: str, bars: Bars) -> Bars:
-    """What that row reads, under its inputs' names: columns of the market, closes for a free input."""
-    names = [given.name for given in bw.indicators[row].info.inputs]
-    return {name: bars.get(name, bars["close"]) for name in names}
+    """What that row reads, under its inputs' names: for a free input its default column, or closes."""
+    inputs = bw.indicators[row].info.inputs
+    return {given.name: bars.get(given.name, bars.get(given.source, bars["close"])) for given in inputs}
 
 
 def defaults(row: str) -> Parameters:

@@ -1,0 +1,3 @@
+#include "function_of_bars.h"
+
+FUNCTION_OF_TWO(sub, sub, "Subtraction", "a - b");
