@@ -60,5 +60,20 @@
 #define TIES                                                                                                                  \
     { .name = "ties", .type = BW_CHOICE, .choices = bw_tie_choices, .max = TIES_EARLIEST,                                    \
       .meaning = "which of equal values counts: the latest or the earliest" }
+/* Of true range and what is made of it (movements.h). */
+#define FIRST_BAR(default_value)                                                                                              \
+    { .name = "first_bar", .type = BW_CHOICE, .choices = bw_first_bar_choices, .value = default_value,                        \
+      .max = FIRST_BAR_COUNTED, .meaning = "is a bar that has no close before it, as the first has not, left out (skip), or is its high - low a true range (count)?" }
+
+#define MOVEMENT_START                                                                                                        \
+    { .name = "start", .type = BW_CHOICE, .choices = bw_start_choices, .max = START_TULIP,                                    \
+      .meaning = "what sums start from: the first `period` movements (own), or the first period - 1 as in TA-Lib (talib) and Tulip (tulip)" }
+
+#define MOVEMENT_BOTH_WAYS                                                                                                         \
+    { .name = "both_ways", .type = BW_CHOICE, .choices = bw_both_ways_choices, .max = BOTH_WAYS_COUNTED,                                        \
+      .meaning = "what a bar counts that went equally far both ways: on neither side (ignore), or on both, as in Tulip (count)" }
+
+/* What most indicators of price bars take. */
+#define HIGH_LOW_CLOSE INPUTS({ "high", BW_HIGH }, { "low", BW_LOW }, { "close", BW_CLOSE })
 
 #endif

@@ -12,6 +12,7 @@ ELEMENTWISE(divide_or, b == 0 && a == a ? setting[0] : a / b);
 /* Of two that are not negative: a's share of both, and how much of both is more a than b. Setting 1, and 0: what all is called. */
 ELEMENTWISE(share, a + b == 0 ? setting[0] : a / (a + b) * setting[1]);
 ELEMENTWISE(balance, a + b == 0 ? 0 : (a - b) / (a + b) * setting[0]);
+ELEMENTWISE(absolute_balance, a + b == 0 ? 0 : __builtin_fabs(a - b) / (a + b) * setting[0]);
 /* Of the way that was gone, b, how much led to the place a away: at most all, whatever is rounded; setting 0 if there was no way. */
 INLINE double at_most_one(double x)
 {

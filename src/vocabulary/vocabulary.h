@@ -10,6 +10,7 @@
 #include "machines.h"
 #include "moving_average.h"
 #include "moments.h"
+#include "movements.h"
 #include "recurrences.h"
 #include "weights.h"
 #include "windows.h"

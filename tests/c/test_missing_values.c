@@ -12,7 +12,8 @@ static test_bars bars;
 
 typedef enum { WINDOW, RECURRENCE, BOTH } row_kind;
 
-/* A row is a window if none of its operators has a state, and a recurrence if none looks back on its tape. */
+/* A row is a window if none of its operators has a state or cares where the bars start, and a recurrence if none looks back on its
+ * tape. */
 static row_kind kind_of(const row_case *c)
 {
     bw_series output[ROW_OUTPUTS];
@@ -20,7 +21,7 @@ static row_kind kind_of(const row_case *c)
     bool has_state = false, has_window = false;
     for (uint32_t i = 0; i < g.nodes; i++) {
         const bw_operator *o = bw_any_operator(g.node[i].op);
-        has_state |= o->stateful;
+        has_state |= o->stateful || (o->settling && o->settling(&g.node[i], 0.5) > 0);
         has_window |= !o->stateful && o->history;
     }
     bw_graph_free(&g);

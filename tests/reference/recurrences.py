@@ -8,8 +8,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from .number import LEAST_DOUBLE, ROUNDING, UNKNOWN, Number, Plain, UndecidedError, magnitude, number, rounded
+from .number import ROUNDING, UNKNOWN, Number, Plain, UndecidedError, magnitude, number, rounded
 from .series import Series, bars_of
+from .windows import LEAST_NORMAL
 
 # What is left of older values is dropped below this: decaying values end at 0, not as denormal numbers.
 LEAST_KEPT = 2.0**-958
@@ -31,7 +32,7 @@ class _Seed:
         self.is_flat &= x.error == 0 and x.value == self.first.value
         self.sum += x.value
         self.error = max(self.error, x.error)
-        self.size = max(self.size, magnitude(x), LEAST_DOUBLE)
+        self.size = max(self.size, magnitude(x), LEAST_NORMAL)
 
     def mean(self) -> Number:
         if self.is_flat:
@@ -51,21 +52,23 @@ class _Smoothing:
         self.carried = seed.error
         self.is_constant = is_constant
         self.latest: deque[Number] = deque(maxlen=16)
+        self.distances: deque[float] = deque(maxlen=8)
 
     def advance(self, x: Number) -> Number:
         if not (x.is_known and self.y.is_known):
-            self.y = UNKNOWN
-            return UNKNOWN
+            self.y = x if self.rate.value == 1 else UNKNOWN
+            return self.y
         self.latest.append(x)
         if self.is_constant and x.error == 0 and x.value == self.y.value:
             return self.y
         self.is_constant = False
-        distance = abs(x.value - self.y.value)
+        self.distances.append(float(abs(x.value - self.y.value)))
+        distance = max(self.distances)
         value = self.y.value + self.rate.value * (x.value - self.y.value)
         rate, values = float(self.rate.value), [float(past.value) for past in self.latest]
         spread = max(values) - min(values)
         self.carried += rate * (x.error - self.carried)
-        self.carried += ROUNDING * (8 * rate * spread + float(distance) / 4) + float(distance) * self.rate.error
+        self.carried += ROUNDING * (8 * rate * spread + distance / 4) + distance * self.rate.error
         largest = max(abs(float(value)), *(abs(past) for past in values))
         error = self.carried + 4 * ROUNDING * largest + max(past.error for past in self.latest) * rate + LEAST_KEPT
         self.y = Number(value, error)

@@ -1,0 +1,86 @@
+#include "movements.h"
+#include "arithmetic.h"
+#include "recurrences.h"
+#include "wiring.h"
+
+const char *const bw_first_bar_choices[] = { "skip", "count", NULL };
+const char *const bw_start_choices[] = { "own", "talib", "tulip", NULL };
+const char *const bw_both_ways_choices[] = { "ignore", "count", NULL };
+
+bw_series true_range(bw_graph *g, bw_bars bars, bw_first_bar_kind first)
+{
+    const double setting = first;
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_true_range,
+                                         .input = (bw_series[]){ bars.high, bars.low, bars.close },
+                                         .inputs = 3,
+                                         .setting = &setting,
+                                         .settings = 1 });
+}
+
+bw_series average_true_range(bw_graph *g, bw_bars bars, uint32_t period, bw_smoothing_kind smoothing,
+                             bw_first_bar_kind first)
+{
+    return smoothed(g, true_range(g, bars, first), period, smoothing);
+}
+
+/* Of plus movement, minus movement and true range, all three in step, the first `count`, smoothed. A single movement is no sum that
+ * could start otherwise. */
+static void smoothed_directions(bw_graph *g, const bw_directional_system *s, double factor, uint32_t count,
+                                bw_series *mean)
+{
+    const double setting[] = { factor, s->both_ways, s->start != START_OWN && s->period > 1 };
+    const bw_series movement =
+        bw_graph_add(g, &(bw_wiring){ .op = BW_OP_directional_movement,
+                                      .input = (bw_series[]){ s->bars.high, s->bars.low, s->bars.close },
+                                      .inputs = 3,
+                                      .setting = setting,
+                                      .settings = 3 });
+    for (uint32_t k = 0; k < count; k++) mean[k] = wilder(g, (bw_series){ movement.index + k }, s->period, SEED_SMA);
+}
+
+bw_directions directional_movement(bw_graph *g, const bw_directional_system *s, double factor)
+{
+    bw_series mean[2];
+    smoothed_directions(g, s, factor, 2, mean);
+    return (bw_directions){ mean[0], mean[1] };
+}
+
+static bw_series without_first_quotient(bw_graph *g, bw_series quotient, const bw_directional_system *s)
+{
+    return s->start == START_TALIB && s->period > 1 ? after_first(g, quotient, 1) : quotient;
+}
+
+bw_directions directional_indicator(bw_graph *g, const bw_directional_system *s)
+{
+    bw_series mean[3];
+    smoothed_directions(g, s, 100, 3, mean);
+    return (bw_directions){ without_first_quotient(g, divide_or_zero(g, mean[0], mean[2]), s),
+                            without_first_quotient(g, divide_or_zero(g, mean[1], mean[2]), s) };
+}
+
+bw_series directional_index(bw_graph *g, const bw_directional_system *s)
+{
+    const bw_directions movement = directional_movement(g, s, 1);
+    const double factor = 100;
+    const bw_series index = bw_graph_add(g, &(bw_wiring){ .op = BW_OP_absolute_balance,
+                                                          .input = (bw_series[]){ movement.plus, movement.minus },
+                                                          .inputs = 2,
+                                                          .setting = &factor,
+                                                          .settings = 1 });
+    return without_first_quotient(g, index, s);
+}
+
+bw_series average_directional_index(bw_graph *g, const bw_directional_system *s)
+{
+    return wilder(g, directional_index(g, s), s->period, SEED_SMA);
+}
+
+bw_directions vortex_movement(bw_graph *g, bw_series high, bw_series low)
+{
+    return (bw_directions){ bw_binary(g, BW_OP_plus_vortex, high, low), bw_binary(g, BW_OP_minus_vortex, high, low) };
+}
+
+bw_series buying_pressure(bw_graph *g, bw_series low, bw_series close)
+{
+    return bw_binary(g, BW_OP_buying_pressure, low, close);
+}

@@ -1,0 +1,40 @@
+"""Where the price is going, and how decidedly."""
+
+from __future__ import annotations
+
+from . import nodes
+from .definition import reference
+from .movements import DirectionalSystem
+from .nodes import Series, wilder
+
+
+@reference
+def dm(high: Series, low: Series, period: int, start: str, both_ways: str) -> tuple[Series, Series]:
+    """Wilder's sums of movement."""
+    system = DirectionalSystem(high, low, high, period, start, both_ways)
+    return period * system.plus, period * system.minus
+
+
+@reference
+def di(high: Series, low: Series, close: Series, period: int, start: str, both_ways: str) -> tuple[Series, Series]:
+    """Movement in percent of true range."""
+    return DirectionalSystem(high, low, close, period, start, both_ways).indicators()
+
+
+@reference
+def dx(high: Series, low: Series, close: Series, period: int, start: str, both_ways: str) -> Series:
+    """The difference of both sides' movement in percent of their sum."""
+    return DirectionalSystem(high, low, close, period, start, both_ways).index()
+
+
+@reference
+def adx(high: Series, low: Series, close: Series, period: int, start: str, both_ways: str) -> Series:
+    """Its average."""
+    return wilder(DirectionalSystem(high, low, close, period, start, both_ways).index(), period)
+
+
+@reference
+def adxr(high: Series, low: Series, close: Series, period: int, start: str, both_ways: str, lag: str) -> Series:
+    """The mean of the ADX and of the one of period - 1, or of period, bars ago."""
+    index = wilder(DirectionalSystem(high, low, close, period, start, both_ways).index(), period)
+    return (index + nodes.lag(index, period - (lag == "short"))) / 2
