@@ -73,8 +73,10 @@ static PyMethodDef functions[] = {
       "defined_bars(*arrays)\n--\n\n"
       "How many bars there are from the first on that no array lacks; -1 unless all are plain arrays of float64." },
     { "one_start", (PyCFunction)(void (*)(void))one_start, METH_FASTCALL,
-      "one_start(first, letters, *outputs)\n--\n\n"
-      "The outputs, undefined up to the bar at which the last starts; those of letter i as integers." },
+      "one_start(first, letters, places, result, /)\n--\n\n"
+      "Outputs of a result, undefined up to the bar at which the last starts; those of letters i and b as integers." },
+    { "from_bar", (PyCFunction)(void (*)(void))from_bar, METH_FASTCALL,
+      "from_bar(first, places, result, /)\n--\n\nOutputs of a result from that bar on, in the same memory." },
     { "run_series", (PyCFunction)(void (*)(void))run_series, METH_FASTCALL,
       "run_series(program, arrays, outputs, starts, stops, threads, progress, /)\n--\n\n"
       "Runs a program over many series: along the last dimension, or from each start to its stop." },

@@ -1,11 +1,21 @@
 #include "one_start.h"
 
 #include <math.h>
+#include <string.h>
 
-static npy_intp first_defined(PyObject *output)
+#include "indicator.h"
+
+typedef struct {
+    const char *letters;
+    Py_ssize_t count;
+    PyArrayObject *arrays[OUTPUT_LIMIT]; /* borrowed */
+    npy_intp starts[OUTPUT_LIMIT];       /* the bars at which they are first defined */
+} outputs_to_align;
+
+static npy_intp first_defined(PyArrayObject *output)
 {
-    const npy_intp n = PyArray_DIM((PyArrayObject *)output, 0);
-    const double *values = PyArray_DATA((PyArrayObject *)output);
+    const npy_intp n = PyArray_DIM(output, 0);
+    const double *values = PyArray_DATA(output);
     npy_intp first = 0;
     while (first < n && isnan(values[first])) {
         first++;
@@ -13,10 +23,10 @@ static npy_intp first_defined(PyObject *output)
     return first;
 }
 
-static PyObject *as_integers(PyObject *output, npy_intp first, bool counts_back)
+static PyObject *as_integers(PyArrayObject *output, npy_intp first, bool counts_back)
 {
-    npy_intp n = PyArray_DIM((PyArrayObject *)output, 0);
-    const double *values = PyArray_DATA((PyArrayObject *)output);
+    npy_intp n = PyArray_DIM(output, 0);
+    const double *values = PyArray_DATA(output);
     PyObject *integers = PyArray_SimpleNew(1, &n, NPY_INT32);
     if (integers == NULL) {
         return NULL;
@@ -30,42 +40,79 @@ static PyObject *as_integers(PyObject *output, npy_intp first, bool counts_back)
     return integers;
 }
 
-static PyObject *from(PyObject *output, npy_intp first)
+/* Does not touch what is NaN anyway, from the first bar to `start`. */
+static PyObject *from(PyArrayObject *output, npy_intp start, npy_intp first)
 {
-    const npy_intp n = PyArray_DIM((PyArrayObject *)output, 0);
-    double *values = PyArray_DATA((PyArrayObject *)output);
-    for (npy_intp bar = 0; bar < first && bar < n; bar++) {
+    const npy_intp end = Py_MIN(first, PyArray_DIM(output, 0));
+    double *values = PyArray_DATA(output);
+    for (npy_intp bar = start; bar < end; bar++) {
         values[bar] = NAN;
     }
     return Py_NewRef(output);
 }
 
-static bool is_output(PyObject *given)
+static PyObject *aligned(const outputs_to_align *outputs, Py_ssize_t i, npy_intp first)
+{
+    const char letter = outputs->letters[i];
+    return letter == 'd' ? from(outputs->arrays[i], outputs->starts[i], first)
+                         : as_integers(outputs->arrays[i], first, letter == 'b');
+}
+
+static bool is_plain_output(PyObject *given)
 {
     PyArrayObject *array = (PyArrayObject *)given;
     return PyArray_Check(given) && PyArray_NDIM(array) == 1 && PyArray_TYPE(array) == NPY_DOUBLE
            && PyArray_ISCARRAY(array);
 }
 
+/* The array of `result` that `digit` names; NULL if there is none. */
+static PyArrayObject *output_at(PyObject *result, char digit)
+{
+    const Py_ssize_t place = digit - '0';
+    PyObject *output = result;
+    if (PyTuple_Check(result)) {
+        output = place >= 0 && place < PyTuple_GET_SIZE(result) ? PyTuple_GET_ITEM(result, place) : NULL;
+    }
+    return output != NULL && is_plain_output(output) ? (PyArrayObject *)output : NULL;
+}
+
+static int read_outputs(PyObject *letters, PyObject *places, PyObject *result, outputs_to_align *outputs)
+{
+    const char *digits = PyUnicode_AsUTF8(places);
+    outputs->letters = PyUnicode_AsUTF8(letters);
+    outputs->count = outputs->letters == NULL ? 0 : (Py_ssize_t)strlen(outputs->letters);
+    if (digits == NULL || outputs->count == 0 || outputs->count > OUTPUT_LIMIT
+        || (Py_ssize_t)strlen(digits) != outputs->count) {
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < outputs->count; i++) {
+        outputs->arrays[i] = output_at(result, digits[i]);
+        if (outputs->arrays[i] == NULL) {
+            return -1;
+        }
+        outputs->starts[i] = first_defined(outputs->arrays[i]);
+    }
+    return 0;
+}
+
 PyObject *one_start(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
     (void)module;
-    Py_ssize_t first = count < 2 ? -1 : PyLong_AsSsize_t(arguments[0]);
-    const char *letters = first < 0 ? NULL : PyUnicode_AsUTF8(arguments[1]);
-    if (letters == NULL || (Py_ssize_t)strlen(letters) != count - 2) {
-        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "one_start takes a bar, letters and outputs");
+    outputs_to_align outputs;
+    Py_ssize_t first = count == 4 ? PyLong_AsSsize_t(arguments[0]) : -1;
+    if (first < 0 || read_outputs(arguments[1], arguments[2], arguments[3], &outputs) < 0) {
+        return PyErr_Occurred() ? NULL
+                                : PyErr_Format(PyExc_TypeError, "one_start takes a bar, letters, digits and a result");
     }
-    PyObject *const *outputs = arguments + 2;
-    for (Py_ssize_t i = 0; i < count - 2; i++) {
-        if (!is_output(outputs[i])) {
-            return PyErr_Format(PyExc_TypeError, "output %zd is no plain array of float64", i);
-        }
-        first = Py_MAX(first, first_defined(outputs[i]));
+    for (Py_ssize_t i = 0; i < outputs.count; i++) {
+        first = Py_MAX(first, outputs.starts[i]);
     }
-    PyObject *results = PyTuple_New(count - 2);
-    for (Py_ssize_t i = 0; results != NULL && i < count - 2; i++) {
-        PyObject *result =
-            letters[i] == 'd' ? from(outputs[i], first) : as_integers(outputs[i], first, letters[i] == 'b');
+    if (outputs.count == 1) {
+        return aligned(&outputs, 0, first);
+    }
+    PyObject *results = PyTuple_New(outputs.count);
+    for (Py_ssize_t i = 0; results != NULL && i < outputs.count; i++) {
+        PyObject *result = aligned(&outputs, i, first);
         if (result == NULL) {
             Py_CLEAR(results);
         } else {
@@ -73,4 +120,40 @@ PyObject *one_start(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
         }
     }
     return results;
+}
+
+/* ---- from a bar on ------------------------------------------------------------------------------------------------- */
+
+static PyObject *view_from(PyArrayObject *output, npy_intp first)
+{
+    npy_intp n = PyArray_DIM(output, 0) - first;
+    PyObject *view = PyArray_SimpleNewFromData(1, &n, NPY_DOUBLE, (double *)PyArray_DATA(output) + first);
+    if (view != NULL && PyArray_SetBaseObject((PyArrayObject *)view, Py_NewRef(output)) < 0) {
+        Py_CLEAR(view);
+    }
+    return view;
+}
+
+PyObject *from_bar(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    (void)module;
+    const Py_ssize_t first = count == 3 ? PyLong_AsSsize_t(arguments[0]) : -1;
+    const char *digits = first < 0 ? NULL : PyUnicode_AsUTF8(arguments[1]);
+    const Py_ssize_t outputs = digits == NULL ? 0 : (Py_ssize_t)strlen(digits);
+    PyObject *results = outputs > 1 ? PyTuple_New(outputs) : NULL;
+    for (Py_ssize_t i = 0; i < outputs && (outputs == 1 || results != NULL); i++) {
+        PyArrayObject *output = output_at(arguments[2], digits[i]);
+        PyObject *view = output != NULL && first <= PyArray_DIM(output, 0) ? view_from(output, first) : NULL;
+        if (outputs == 1 && view != NULL) {
+            return view;
+        }
+        if (view == NULL) {
+            Py_CLEAR(results);
+        } else {
+            PyTuple_SET_ITEM(results, i, view);
+        }
+    }
+    return results != NULL || PyErr_Occurred()
+               ? results
+               : PyErr_Format(PyExc_TypeError, "from_bar takes a bar, digits and a result");
 }

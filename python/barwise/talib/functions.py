@@ -17,9 +17,10 @@ from .facts import FUNCTIONS, Function, is_of_prices
 from .table import AVERAGES, CUSTOMARY, ENTRIES
 
 MODULE = __package__
+ACCEPTED_LIMIT = 1000
 
-# Plain arrays and parameters of just these types are given to barwise as they are. Anything else is looked at piece by
-# piece, which takes longer.
+# Plain arrays and parameters of just these types, or that were accepted before where they are several, are given to
+# barwise as they are. Anything else is looked at piece by piece, which takes longer.
 BODY = """\
 {defaults}
 if {is_plain}:
@@ -60,16 +61,21 @@ class Computation:
 
     def __init__(self, function: Function, binding: Binding) -> None:
         self.function, self.binding = function, binding
-        self.letters = letters_of(function, binding)
+        self.accepted: set[tuple[Any, ...]] = set()
+        self.letters, self.places = letters_of(function, binding), places_of(binding)
 
     def __call__(self, arrays: Sequence[Array], values: dict[str, Any]) -> tuple[Array, ...]:
         """The outputs of bars whose inputs are all there at the first."""
         given = dict(zip(self.binding.inputs.values(), arrays, strict=True))
         result = self.binding.indicator(**given, **self.binding.settings_of(values))
-        outputs = result if isinstance(result, tuple) else (result,)
-        unstable = self.unstable_bars(values)
-        first = self.lookback(values) if unstable else 0
-        return one_start(first, self.letters, *(outputs[source.place] for source in self.binding.outputs))
+        first = self.lookback(values) if self.unstable_bars(values) else 0
+        outputs = one_start(first, self.letters, self.places, result)
+        return outputs if isinstance(outputs, tuple) else (outputs,)
+
+    def accept(self, values: tuple[Any, ...]) -> None:
+        if len(self.accepted) >= ACCEPTED_LIMIT:
+            self.accepted.clear()
+        self.accepted.add(values)
 
     def unstable_bars(self, values: dict[str, Any]) -> int:
         periods = settings.unstable_periods
@@ -93,8 +99,12 @@ def letters_of(function: Function, binding: Binding) -> str:
     return "".join("b" if source.counts_back else "i" if output.is_integer else "d" for output, source in pairs)
 
 
-def with_care(function: Function, binding: Binding) -> Callable[[Sequence[object], Sequence[object]], Any]:
-    compute = Computation(function, binding)
+def places_of(binding: Binding) -> str:
+    return "".join(str(source.place) for source in binding.outputs)
+
+
+def with_care(compute: Computation) -> Callable[[Sequence[object], Sequence[object]], Any]:
+    function = compute.function
 
     def call_with_care(inputs: Sequence[object], parameters: Sequence[object]) -> Any:
         plain, wrap = unwrapped(inputs)
@@ -108,6 +118,7 @@ def with_care(function: Function, binding: Binding) -> Callable[[Sequence[object
         if len(arrays[0]) == 0:
             return tuple(np.empty(0, np.int32 if output.is_integer else np.float64) for output in function.outputs)
         check_ranges(function, values, f"TA_{function.name}")
+        compute.accept(tuple(values.values()))
         gaps = leading_gaps(arrays)
         outputs = compute([array[gaps:] for array in arrays], values)
         return tuple(after_gaps(output, gaps) for output in outputs) if gaps else outputs
@@ -131,9 +142,11 @@ def new_function(function: Function) -> Callable[..., Any]:
     if binding is None:
         body = f"raise NotImplementedError({missing(function.name)!r})"
     else:
-        space |= {"call": binding.indicator, "call_with_care": with_care(function, binding), "AVERAGES": AVERAGES}
+        compute = Computation(function, binding)
+        space |= {"call": binding.indicator, "call_with_care": with_care(compute), "accepted": compute.accepted}
+        space["AVERAGES"] = AVERAGES
         body = BODY.format(
-            defaults="\n".join(f"if {p.name} == {p.unset!r}: {p.name} = {p.default!r}" for p in function.parameters),
+            defaults=defaults(function),
             is_plain=is_plain(function, binding),
             call=native_call(function, binding),
             inputs=", ".join(function.inputs),
@@ -150,11 +163,22 @@ def missing(name: str) -> str:
     return f"{name} is not in barwise's catalogue yet"
 
 
+def defaults(function: Function) -> str:
+    """Sets what was not given; says of several parameters whether they were accepted before, as they are or then."""
+    lines = [f"if {p.name} == {p.unset!r}: {p.name} = {p.default!r}" for p in function.parameters]
+    if len(lines) < 2:
+        return "\n".join(lines)
+    is_accepted = f"is_accepted = ({', '.join(p.name for p in function.parameters)}) in accepted"
+    return "\n".join([is_accepted, "if not is_accepted:", *(f"    {line}" for line in [*lines, is_accepted])])
+
+
 def is_plain(function: Function, binding: Binding) -> str:
     """The condition for arguments that barwise takes just as TA-Lib does."""
     bars = f"defined_bars({', '.join(function.inputs)})"
     starts_late = len(function.inputs) == 1 and not any(source.counts_back for source in binding.outputs)
     conditions = [f"{bars} > 0" if starts_late else f"{bars} == len({function.inputs[0]}) > 0"]
+    if len(function.parameters) > 1:
+        return " and ".join(["is_accepted", *conditions, "not settings.unstable_periods"])
     for p in function.parameters:
         kind = "int" if p.is_integer else "float"
         least, greatest = (int(p.least), int(p.greatest)) if p.is_integer else (p.least, p.greatest)
@@ -169,15 +193,10 @@ def native_call(function: Function, binding: Binding) -> str:
         value = f"AVERAGES[{name}]" if ours.choices else f"{name} + {ours.plus}" if ours.plus else name
         given.append(f"{ours.name}={value}")
     call = f"call({', '.join(given)})"
-    letters = letters_of(function, binding)
-    if len(binding.info.outputs) == 1:
-        return f"return {call}" if letters == "d" else f"return one_start(0, {letters!r}, {call})[0]"
-    places = [source.place for source in binding.outputs]
-    if letters == "d":
-        return f"return {call}[{places[0]}]"
-    outputs = ", ".join(f"result[{place}]" for place in places)
-    only = "[0]" if len(letters) == 1 else ""
-    return f"result = {call}\n        return one_start(0, {letters!r}, {outputs}){only}"
+    letters, places = letters_of(function, binding), places_of(binding)
+    if letters != "d":
+        return f"return one_start(0, {letters!r}, {places!r}, {call})"
+    return f"return {call}" + (f"[{places}]" if len(binding.info.outputs) > 1 else "")
 
 
 def document(function: Function) -> str:

@@ -10,27 +10,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .._core import Error, defined_bars
+from .._core import Error, defined_bars, from_bar
 from ..peer_tables import Binding, Entry, bind
 from .facts import FUNCTIONS, Function
 from .table import CUSTOMARY, ENTRIES, LEAST, STARTS
 
 MODULE = __package__
-KNOWN_LIMIT = 1000
+STARTS_LIMIT = 1000
 
 Doubles = npt.NDArray[np.float64]
 
 # Plain arrays of one length, with options that were seen before, are given to barwise as they are.
 BODY = """\
-options = ({options})
-try:
-    settings, start = known[options]
-except (KeyError, TypeError):
-    return call_with_care(({inputs},), options)
-if start < defined_bars({inputs}) == len({first}):
-    result = call({given}, **settings)
+start = starts.get({key})
+if start is not None and start < defined_bars({inputs}) == len({first}):
+    result = call({given})
     return {outputs}
-return call_with_care(({inputs},), options)"""
+return call_with_care(({inputs},), ({options}))"""
 
 
 class InvalidOptionError(ValueError):
@@ -57,11 +53,11 @@ ORDER = ("short_period", "medium_period", "long_period")  # each is at most the 
 
 
 class Prepared:
-    """For options that were accepted: barwise's parameters, and how many bars have no value."""
+    """Reads options: gives barwise's parameters, and how many bars have no value."""
 
     def __init__(self, function: Function, binding: Binding) -> None:
         self.function, self.binding = function, binding
-        self.known: dict[tuple[Any, ...], tuple[dict[str, Any], int]] = {}
+        self.starts: dict[Any, int] = {}  # by options that barwise takes as they are
         self.integers = {parameter.name for parameter in binding.info.parameters if parameter.type == "integer"}
 
     def __call__(self, options: tuple[Any, ...]) -> tuple[dict[str, Any], int]:
@@ -76,9 +72,10 @@ class Prepared:
         start = max(bars[source.place] for source in self.binding.outputs)
         if self.function.name in STARTS:
             start = eval(STARTS[self.function.name], {}, values)
-        if len(self.known) >= KNOWN_LIMIT:
-            self.known.clear()
-        self.known[options] = settings, start
+        if tuple(values.values()) == options:
+            if len(self.starts) >= STARTS_LIMIT:
+                self.starts.clear()
+            self.starts[options if len(options) != 1 else options[0]] = start
         return settings, start
 
     def number(self, name: str, value: Any) -> Any:
@@ -152,13 +149,16 @@ def new_function(function: Function) -> Callable[..., Any]:
         body = f"raise NotImplementedError({f'{function.name} is not in the catalogue of barwise yet'!r})"
     else:
         prepared = Prepared(function, binding)
-        space = {"call": binding.indicator, "defined_bars": defined_bars, "known": prepared.known}
+        options = "".join(f"{name}, " for name in function.option_arguments)
+        space = {"call": binding.indicator, "defined_bars": defined_bars, "from_bar": from_bar}
+        space["starts"] = prepared.starts
         space["call_with_care"] = with_care(binding, prepared)
         body = BODY.format(
-            options="".join(f"{name}, " for name in function.option_arguments),
+            key=function.option_arguments[0] if len(function.option_arguments) == 1 else f"({options})",
+            options=options,
             inputs=", ".join(function.input_arguments),
             first=function.input_arguments[0],
-            given=", ".join(f"{ours}={name}" for name, ours in binding.inputs.items()),
+            given=", ".join(native_arguments(binding)),
             outputs=outputs_of(binding),
         )
     exec(f"def {function.name}({', '.join(arguments)}):\n{indent(body, '    ')}", space)
@@ -170,8 +170,15 @@ def new_function(function: Function) -> Callable[..., Any]:
     return called
 
 
+def native_arguments(binding: Binding) -> list[str]:
+    given = [f"{ours}={name}" for name, ours in binding.inputs.items()]
+    given += [f"{name}={value!r}" for name, value in binding.entry.settings.items()]
+    given += [f"{ours.name}={name}" for name, ours in binding.parameters.items()]
+    return [*given, *(f"{ours}={name}" for ours, name in binding.entry.also.items())]
+
+
 def outputs_of(binding: Binding) -> str:
-    if len(binding.info.outputs) == 1:
-        return "result[start:]"
-    cut = [f"result[{s.place}][start:]{f' * {s.factor}' if s.factor != 1 else ''}" for s in binding.outputs]
-    return ", ".join(cut)
+    places = "".join(str(source.place) for source in binding.outputs)
+    if all(source.factor == 1 for source in binding.outputs):
+        return f"from_bar(start, {places!r}, result)"
+    return ", ".join(f"from_bar(start, {str(s.place)!r}, result) * {s.factor}" for s in binding.outputs)
