@@ -19,6 +19,7 @@ STARTS = {
 
 FIRST = {"seed": "first"}
 FROM_FIRST = at_start("Tulip's averages start from the first price, barwise's from the mean of the first ones.")
+DIRECTIONAL = {"start": "tulip", "both_ways": "count"}
 SQUARES = in_flat_windows("Tulip takes the difference of two sums of squares; a flat window leaves a rounding of it.")
 FAST_AND_SLOW = {"short_period": "fast_period", "long_period": "slow_period"}
 
@@ -64,15 +65,9 @@ ENTRIES = (
     ),
     Entry("mass", "mass", settings=FIRST),
     Entry("cvi", "cvi", settings=FIRST),
-    Entry("adx", "adx", settings={"start": "tulip"}),
-    Entry("adxr", "adxr", settings={"start": "tulip"}),
-    Entry("dx", "dx"),
-    Entry("di", "di"),
-    Entry("dm", "dm"),
+    *(Entry(name, name, settings=DIRECTIONAL) for name in ("adx", "adxr", "dx", "di", "dm")),
     Entry("aroon", "aroon", outputs=("down", "up")),
-    Entry("atr", "atr"),
-    Entry("natr", "natr"),
-    Entry("tr", "tr"),
+    *(Entry(name, name, settings={"first_bar": "count"}) for name in ("tr", "atr", "natr")),
     Entry("stddev", "stddev", difference=SQUARES),
     Entry("stderr", "stderr", difference=SQUARES),
     Entry(

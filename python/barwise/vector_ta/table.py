@@ -28,9 +28,9 @@ EMA = {"ma_type": "ema"}
 ENTRIES = (
     *same_names(
         """
-        sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo fosc mom roc rocp rocr
-        qstick rsi wad willr supersmoother highpass ad emv nvi medprice wclprice dx di dm adx adxr atr
-        natr obv msw fisher cvi mass zlema kvo vosc adosc pivot
+        sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo fosc mom roc rocp rocr qstick rsi
+        wad willr supersmoother highpass ad emv nvi medprice wclprice adx obv msw fisher cvi mass zlema kvo vosc
+        adosc pivot
         """
     ),
     Entry("ema", "ema", settings={"seed": "running"}),
@@ -67,6 +67,9 @@ ENTRIES = (
     Entry("keltner", "kc", inputs={"source": "close"}, outputs=("upper", "middle", "lower"), fixed=EMA),
     Entry("supertrend", "supertrend", {"factor": "multiplier"}),
     Entry("chande", "chande", {"mult": "multiplier"}, outputs=("long",), fixed={"direction": "long"}),
+    *(Entry(name, name, settings={"start": "tulip"}) for name in ("dx", "di", "dm")),
+    Entry("adxr", "adxr", settings={"lag": "full"}),
+    *(Entry(name, name, settings={"first_bar": "count"}) for name in ("atr", "natr")),
     Entry("acosc", "ac"),
     Entry("ao", "ao", {"short_period": "fast_period", "long_period": "slow_period"}),
     Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}, difference=FROM_FIRST),
