@@ -94,7 +94,7 @@ coverage: $(STAMPS)/group-build $(STAMPS)/group-coverage
 	cmake --preset coverage
 	cmake --build --preset coverage
 	find build/coverage -name '*.gcda' -delete
-	ctest --preset coverage
+	ctest --preset coverage --parallel $(CORES)
 	gcovr --root . --filter src/ --gcov-suspicious-hits-threshold 0 --print-summary --fail-under-line 90 build/coverage
 
 format: $(STAMPS)/group-lint
