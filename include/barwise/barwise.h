@@ -117,6 +117,7 @@ typedef struct {
     double min, max;
     const char *const *choices; /* of a BW_CHOICE, closed by NULL */
     const char *meaning;        /* one line */
+    const char *at_most;        /* the parameter than which it may not be greater, such as "slow_period"; or NULL */
 } bw_parameter;
 
 typedef enum { BW_PRICE_PANE, BW_OWN_PANE } bw_pane;

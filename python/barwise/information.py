@@ -33,7 +33,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A setting; `min` and `max` are None for a choice, `choices` is empty for a number."""
+    """A setting; `min` and `max` are None for a choice, `choices` is empty for a number.
+
+    at_most: the parameter than which it may not be greater, such as slow_period; None for most.
+    """
 
     name: str
     type: str
@@ -42,6 +45,7 @@ class Parameter:
     max: float | None
     choices: tuple[str, ...]
     meaning: str
+    at_most: str | None = None
 
     def __str__(self) -> str:
         if self.type == "choice":
@@ -50,6 +54,8 @@ class Parameter:
             allowed = f"an integer from {self.min} to {self.max}"
         else:
             allowed = f"a number from {self.min:g} to {self.max:g}"
+        if self.at_most:
+            allowed += f", at most {self.at_most}"
         meaning = f"{self.meaning}; " if self.meaning else ""
         return f"{self.name}: {meaning}{allowed}, {self.default} by default"
 

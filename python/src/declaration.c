@@ -62,11 +62,11 @@ static PyObject *bound_of(const bw_parameter *parameter, double value)
 static PyObject *parameter_of(const void *list, size_t index)
 {
     const bw_parameter *parameter = (const bw_parameter *)list + index;
-    return Py_BuildValue("{s:s, s:s, s:N, s:N, s:N, s:N, s:s}", "name", parameter->name, "type",
+    return Py_BuildValue("{s:s, s:s, s:N, s:N, s:N, s:N, s:s, s:z}", "name", parameter->name, "type",
                          parameter_types[parameter->type], "default", parameter_value(parameter, parameter->value),
                          "min", bound_of(parameter, parameter->min), "max", bound_of(parameter, parameter->max),
                          "choices", names_of(parameter->choices), "meaning",
-                         parameter->meaning == NULL ? "" : parameter->meaning);
+                         parameter->meaning == NULL ? "" : parameter->meaning, "at_most", parameter->at_most);
 }
 
 static PyObject *levels_of(const double *levels)

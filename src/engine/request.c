@@ -32,6 +32,28 @@ static bw_status refuse_value(const bw_indicator *indicator, const bw_parameter 
                         p->name, kind, p->min, p->max, value);
 }
 
+static const double *value_named(const bw_plan_key *key, const char *name)
+{
+    const bw_parameter *p = key->indicator->parameters;
+    size_t k = 0;
+    while (p[k].name && strcmp(p[k].name, name)) k++;
+    return &key->parameter[k];
+}
+
+/* A fast period that is not fast, and the like. */
+static bw_status check_order(const bw_plan_key *key)
+{
+    const bw_parameter *p = key->indicator->parameters;
+    for (size_t k = 0; p[k].name; k++) {
+        if (!p[k].at_most) continue;
+        const double most = *value_named(key, p[k].at_most);
+        if (key->parameter[k] > most)
+            return bw_set_error(BW_BAD_VALUE, p[k].name, "%s: %s must be at most %s, which is %.15g, not %.15g",
+                                key->indicator->name, p[k].name, p[k].at_most, most, key->parameter[k]);
+    }
+    return BW_OK;
+}
+
 static bw_status check_parameters(const bw_request *r, bw_plan_key *key)
 {
     const bw_parameter *p = r->indicator->parameters;
@@ -43,7 +65,7 @@ static bw_status check_parameters(const bw_request *r, bw_plan_key *key)
         key->parameter[k] = value + 0.0; /* -0 is 0 */
     }
     key->size = offsetof(bw_plan_key, parameter) + k * sizeof *key->parameter;
-    return BW_OK;
+    return check_order(key);
 }
 
 static bw_status check_sources(const bw_request *r, bw_plan_key *key)

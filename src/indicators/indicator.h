@@ -21,7 +21,7 @@
 
 /* Of a fast and a slow average, and of one that smooths their difference. */
 #define FAST_PERIOD(default_value)                                                                                            \
-    { .name = "fast_period", .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = "of the fast average" }
+    { .name = "fast_period", .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = "of the fast average", .at_most = "slow_period" }
 #define SLOW_PERIOD(default_value)                                                                                            \
     { .name = "slow_period", .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = "of the slow average" }
 #define SIGNAL_PERIOD(default_value)                                                                                          \

@@ -53,11 +53,22 @@ static inline size_t trial_count(const bw_parameter *p)
 
 typedef void test_of_case(const row_case *c, void *context);
 
+/* What a parameter may not be greater than is raised to it: a slow period at least as slow. */
+static inline void put_in_order(row_case *c)
+{
+    const bw_parameter *p = c->indicator->parameters;
+    for (size_t k = 0; p[k].name; k++)
+        for (size_t j = 0; p[k].at_most && p[j].name; j++)
+            if (!strcmp(p[j].name, p[k].at_most) && c->parameter[j] < c->parameter[k])
+                c->parameter[j] = c->parameter[k];
+}
+
 static inline void test_other_value(const row_case *c, size_t parameter, size_t which, test_of_case *test,
                                     void *context)
 {
     row_case other = *c;
     other.parameter[parameter] = trial_value(&c->indicator->parameters[parameter], which);
+    put_in_order(&other);
     name_case(&other);
     if (other.parameter[parameter] != c->parameter[parameter]) test(&other, context);
 }

@@ -10,6 +10,18 @@ static bool is_identifier(const char *name)
     return true;
 }
 
+/* What orders two parameters names the other one, and their defaults are in order. */
+static void check_order(const bw_indicator *row, const bw_parameter *p)
+{
+    if (!p->at_most) return;
+    const bw_parameter *other = row->parameters;
+    while (other->name && strcmp(other->name, p->at_most)) other++;
+    CHECK(other->name && other != p, "%s: %s is at most %s, which there is not", row->name, p->name, p->at_most);
+    if (other->name)
+        CHECK(p->value <= other->value && p->max <= other->max, "%s: %s and %s are not in order", row->name, p->name,
+              other->name);
+}
+
 static void check_parameter(const bw_indicator *row, const bw_parameter *p)
 {
     CHECK(is_identifier(p->name), "%s: %s", row->name, p->name);
@@ -27,6 +39,7 @@ static void check_parameter(const bw_indicator *row, const bw_parameter *p)
         CHECK(p->min == 0 && p->max == (double)choices - 1 && choices > 1, "%s: %s has %zu choices", row->name, p->name,
               choices);
     }
+    check_order(row, p);
 }
 
 static void check_output(const bw_indicator *row, const bw_output *o)

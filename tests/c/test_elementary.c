@@ -39,9 +39,12 @@ static void test_exp(void)
         const double x = nearest_exp[i][0], got = bw_natural_exponential(x);
         CHECK(doubles_between(got, nearest_exp[i][1]) <= 1, "exp(%a) is %a, not %a", x, got, nearest_exp[i][1]);
     }
-    CHECK(bw_natural_exponential(0.0) == 1 && bw_natural_exponential(-0.0) == 1, "exp(0) is %a", bw_natural_exponential(0.0));
-    CHECK(bw_natural_exponential(-746) == 0 && bw_natural_exponential(-INFINITY) == 0, "exp of little is %a", bw_natural_exponential(-746));
-    CHECK(bw_natural_exponential(710) == INFINITY && bw_natural_exponential(INFINITY) == INFINITY, "exp of much is %a", bw_natural_exponential(710));
+    CHECK(bw_natural_exponential(0.0) == 1 && bw_natural_exponential(-0.0) == 1, "exp(0) is %a",
+          bw_natural_exponential(0.0));
+    CHECK(bw_natural_exponential(-746) == 0 && bw_natural_exponential(-INFINITY) == 0, "exp of little is %a",
+          bw_natural_exponential(-746));
+    CHECK(bw_natural_exponential(710) == INFINITY && bw_natural_exponential(INFINITY) == INFINITY, "exp of much is %a",
+          bw_natural_exponential(710));
     CHECK(isnan(bw_natural_exponential(NAN)), "exp of NaN is a number");
 }
 
@@ -50,7 +53,8 @@ static void test_exp_everywhere(void)
 {
     double before = 0;
     for (int i = -745 * 64; i <= 709 * 64; i++) {
-        const double x = i / 64.0, y = bw_natural_exponential(x), product = bw_natural_exponential(x / 2) * bw_natural_exponential(x / 2);
+        const double x = i / 64.0, y = bw_natural_exponential(x),
+                     product = bw_natural_exponential(x / 2) * bw_natural_exponential(x / 2);
         CHECK(y >= before, "exp(%a) is less than before", x);
         CHECK(fabs(y - product) <= 1e-15 * y || y < 1e-307, "exp(%a) is %a, its half's square %a", x, y, product);
         before = y;

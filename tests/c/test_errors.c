@@ -48,6 +48,7 @@ static void check_value(const row_case *good, size_t k, double value, bw_status 
     size_t lookback = 0;
     row_case c = *good;
     c.parameter[k] = value;
+    if (expected == BW_OK) put_in_order(&c);
     name_case(&c);
     const bw_request request = good_request(&c, columns);
     const char *argument = c.indicator->parameters[k].name;

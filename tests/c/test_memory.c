@@ -51,6 +51,7 @@ static void test_lookback_failures(const row_case *c, void *context)
     if (!bw_parameter_count(c->indicator) || c->indicator->parameters[0].max < 4000) return;
     row_case other = *c;
     other.parameter[0] = 3999; /* not yet in the cache */
+    put_in_order(&other);
     size_t lookback = 0;
     const bw_request request = { .indicator = c->indicator, .parameters = other.parameter };
     for (long failures = 0;; failures++) {
@@ -73,6 +74,7 @@ static void test_extra_memory(const row_case *c)
     for (size_t k = 0; c->indicator->parameters[k].name; k++)
         if (c->indicator->parameters[k].type == BW_INTEGER && c->indicator->parameters[k].max >= LONG_PERIOD)
             other.parameter[k] = LONG_PERIOD;
+    put_in_order(&other);
     name_case(&other);
     row_results got = make_results(c->indicator, MANY_BARS);
     bytes_asked = 0;

@@ -98,6 +98,7 @@ static void test_indicator(const bw_indicator *indicator)
         for (size_t which = 0; value = trial_value(&indicator->parameters[k], which), !isnan(value); which++) {
             row_case c = usual;
             c.parameter[k] = value;
+            put_in_order(&c);
             add_row(&t, c.parameter);
         }
     }
@@ -132,7 +133,8 @@ static table sweep_from(const bw_indicator *indicator, double from, size_t rows,
     table t = make_table(indicator, rows, most_bars);
     row_case c = default_case(indicator);
     for (size_t row = 0; row < rows; row++) {
-        c.parameter[0] = fmax(from, indicator->parameters->min) + (double)row;
+        c.parameter[0] = fmin(fmax(from, indicator->parameters->min) + (double)row, indicator->parameters->max);
+        put_in_order(&c);
         add_row(&t, c.parameter);
     }
     sweep_table(&t);

@@ -16,9 +16,12 @@ static bw_sweep *new_sweep(size_t rows, const char *name, double from)
     const size_t width = bw_parameter_count(indicator);
     double *parameter = check_allocated(__real_malloc(rows * width * sizeof *parameter));
     bw_sweep *sweep = NULL;
-    for (size_t row = 0; row < rows; row++)
-        for (size_t k = 0; k < width; k++)
-            parameter[row * width + k] = k ? indicator->parameters[k].value : from + (double)row;
+    row_case c = default_case(indicator);
+    for (size_t row = 0; row < rows; row++) {
+        c.parameter[0] = fmin(from + (double)row, indicator->parameters->max);
+        put_in_order(&c);
+        memcpy(parameter + row * width, c.parameter, width * sizeof *parameter);
+    }
     const bw_request request = { .indicator = indicator, .columns = columns };
     bw_sweep_of_request(&request, rows, parameter, &sweep);
     __real_free(parameter);

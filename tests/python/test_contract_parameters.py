@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from reference import REFERENCES
 from reference.bars import make_bars
-from reference.rows import ROWS, call, defaults, inputs_of, lookbacks, same_bits
+from reference.rows import ROWS, call, defaults, in_order, inputs_of, lookbacks, same_bits
 from test_reference import assert_true
 
 NUMBERS = [
@@ -51,7 +51,7 @@ def test_beyond_the_bounds_is_refused(row: str, parameter: object) -> None:
 
 @pytest.mark.parametrize(("row", "parameter"), NUMBERS)
 def test_bounds_are_told(row: str, parameter: object) -> None:
-    with pytest.raises(ValueError, match=f"{parameter.min:g}.*{parameter.max:g}.*not"):
+    with pytest.raises(ValueError, match=f"{parameter.min:.15g}.*{parameter.max:.15g}.*not"):
         call(row, inputs_of(row, make_bars("walk")), {parameter.name: parameter.max + 1})
 
 
@@ -76,7 +76,7 @@ def test_only_the_choices_are_taken(row: str, parameter: object) -> None:
 
 @pytest.mark.parametrize(("row", "parameter"), NUMBERS)
 def test_the_greatest_value_gives_the_truth(row: str, parameter: object) -> None:
-    parameters = {**defaults(row), parameter.name: parameter.max}
+    parameters = in_order(row, {**defaults(row), parameter.name: parameter.max})
     lookback = max(lookbacks(row, parameters).values())
     extra = 2
     bars = make_bars("walk")
@@ -87,3 +87,23 @@ def test_the_greatest_value_gives_the_truth(row: str, parameter: object) -> None
     ):
         assert not np.isnan(truth.values[lookback:][truth.is_known[lookback:]]).any()
         assert_true(values, truth, f"{row} {parameters}: {name}")
+
+
+ORDERED = [
+    pytest.param(row, parameter, id=f"{row}-{parameter.name}")
+    for row in ROWS
+    for parameter in bw.indicators[row].info.parameters
+    if parameter.at_most
+]
+
+
+@pytest.mark.parametrize(("row", "parameter"), ORDERED)
+def test_a_fast_period_is_no_slower(row: str, parameter: object) -> None:
+    most = defaults(row)[parameter.at_most]
+    inputs = inputs_of(row, make_bars("walk"))
+    call(row, inputs, {parameter.name: most})
+    message = refused(row, parameter.name, most + 1 if parameter.type == "integer" else np.nextafter(most, np.inf))
+    assert parameter.at_most in message
+    swept = [most, parameter.max]
+    with pytest.raises(ValueError, match=parameter.name):
+        bw.indicators[row].sweep(**inputs, **{parameter.name: swept})

@@ -19,6 +19,7 @@ from reference.rows import (
     call,
     defaults,
     first_value,
+    in_order,
     inputs_of,
     lookbacks,
     same_bits,
@@ -115,7 +116,7 @@ def test_any_bars_and_parameters(row: str, data: st.DataObject) -> None:
         else:
             choice = data.draw(st.floats(parameter.min, parameter.max), parameter.name)
         parameters[parameter.name] = choice
-    check_row(row, inputs, parameters, "anything")
+    check_row(row, inputs, in_order(row, parameters), "anything")
 
 
 @pytest.mark.parametrize("row", ROWS)
