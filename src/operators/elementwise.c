@@ -25,6 +25,8 @@ ELEMENTWISE(square_of_line, (setting[0] + a * setting[1]) * (setting[0] + a * se
 ELEMENTWISE(recency, (setting[0] - a) * 100 / setting[0]);
 /* How far a is on the way from b to c, times setting 0. */
 ELEMENTWISE(way_between, (b == c && a == a ? 0 : (a - b) / (c - b)) * setting[0]);
+/* How far a is from b + c, in percent of a. */
+ELEMENTWISE(percent_beyond, (a == 0 && b + c == b + c ? 0 : (a - b - c) / a) * 100);
 ELEMENTWISE(offset, a + setting[0]);
 ELEMENTWISE(absolute, __builtin_fabs(a));
 ELEMENTWISE(square_root, __builtin_sqrt(a));

@@ -12,18 +12,11 @@ typedef struct {
     vec sum, moment;
 } window_moments;
 
-/* How long the older of two windows is: its bars b, of those of the newer one a / b, and a factor for the moment. */
+/* What they are of two bars, and of two windows of `half` bars whose newest bars lie `change` from each other. */
 typedef struct {
-    double older_bars, ratio, factor;
-} window_lengths;
-
-/* What the two values are: of a bar, of two bars, and of two windows whose newest bars lie `change` from each other. */
-typedef struct {
-    window_moments (*of_bar)(vec x);
     window_moments (*of_two_bars)(vec newer, vec older);
-    window_moments (*join)(window_moments newer, window_moments older, vec change, window_lengths lengths);
-    double (*factor)(double newer_bars, double older_bars);
-} moment_kind;
+    window_moments (*join)(window_moments newer, window_moments older, vec change, double half);
+} level_kind;
 
 static inline size_t moment_levels_own_history(const bw_node *node, uint32_t output)
 {
@@ -56,15 +49,9 @@ INLINE window_moments load_moments(const moment_level_set *set, uint32_t k, size
     return (window_moments){ load(set->sum[k] + i), load(set->moment[k] + i) };
 }
 
-INLINE window_lengths equal_lengths(uint32_t k, moment_kind kind)
-{
-    const double bars = (double)(UINT32_C(1) << k);
-    return (window_lengths){ bars, 1, kind.factor(bars, bars) };
-}
-
 /* One vector of every level. Halves that reach into what the vector before held of a level, `before`, come from registers. */
 INLINE void join_levels_at(const moment_level_set *set, size_t i, uint32_t levels, uint32_t unread,
-                           window_moments *before, moment_kind kind)
+                           window_moments *before, level_kind kind)
 {
     const double *x = set->x + i;
     const vec newest = load(x);
@@ -81,7 +68,7 @@ INLINE void join_levels_at(const moment_level_set *set, size_t i, uint32_t level
                                                                  earlier(before[k].moment, now.moment, 1 << k) }
                                              : load_moments(set, k, i - half);
         if (is_near) before[k] = now;
-        now = kind.join(now, older, load(x - half) - newest, equal_lengths(k, kind));
+        now = kind.join(now, older, load(x - half) - newest, (double)half);
     }
 }
 
@@ -90,7 +77,7 @@ INLINE void load_levels_before(const moment_level_set *set, size_t i, uint32_t l
     for (uint32_t k = 1; k < LEVELS_IN_REGISTERS && k <= levels; k++) before[k] = load_moments(set, k, i - LANES);
 }
 
-INLINE void join_levels_of(const moment_level_set *set, uint32_t levels, size_t n, moment_kind kind)
+INLINE void join_levels_of(const moment_level_set *set, uint32_t levels, size_t n, level_kind kind)
 {
     window_moments before[LEVELS_IN_REGISTERS];
     size_t i = 0;
@@ -118,7 +105,7 @@ INLINE void set_moment_levels(moment_level_set *set, const bw_step *s)
 }
 
 /* All levels in one pass; for the usual lengths of windows the loop over the levels is unrolled. */
-INLINE void join_levels(const bw_step *s, moment_kind kind)
+INLINE void join_levels(const bw_step *s, level_kind kind)
 {
     moment_level_set set;
     set_moment_levels(&set, s);
@@ -139,7 +126,7 @@ INLINE vec alone(const double *p)
     return (vec){ *p };
 }
 
-INLINE void join_levels_of_one(const bw_step *s, size_t i, moment_kind kind)
+INLINE void join_levels_of_one(const bw_step *s, size_t i, level_kind kind)
 {
     const double *x = s->in[0] + i;
     const vec newest = alone(x);
@@ -151,7 +138,7 @@ INLINE void join_levels_of_one(const bw_step *s, size_t i, moment_kind kind)
         if (output + VALUES >= s->node->levels) return;
         const size_t half = bw_level_bars(output / VALUES);
         const window_moments older = { alone(sum - half), alone(moments - half) };
-        now = kind.join(now, older, alone(x - half) - newest, equal_lengths(output / VALUES + 1, kind));
+        now = kind.join(now, older, alone(x - half) - newest, (double)(uint32_t)half);
     }
 }
 

@@ -1,7 +1,6 @@
 /* Variance and standard deviation of a window, from the sum of squared deviations from its mean (centred_moments.h). */
 #include "numerics.h"
 #include "centred_moments.h"
-#include "moment_windows.h"
 #include "operator.h"
 
 /* Two windows' means at a distance d, times the newer one's length a, add d * d * (b / (a * (a + b))). Multiplied so that the
@@ -11,23 +10,30 @@ INLINE vec square(vec distance, double factor)
     return distance * factor * distance;
 }
 
-INLINE double square_factor(double newer_bars, double older_bars)
-{
-    return older_bars / (newer_bars * (newer_bars + older_bars));
-}
-
 INLINE window_moments two_bars(vec newer, vec older)
 {
     const vec change = older - newer;
     return (window_moments){ change, square(change, 0.5) };
 }
 
-INLINE window_moments join_squares(window_moments newer, window_moments older, vec change, window_lengths lengths)
+INLINE window_moments join_squares(window_moments newer, window_moments older, vec change, part_factors factors)
 {
-    return join_centred(newer, older, change, lengths, square);
+    return join_centred(newer, older, change, factors, square);
 }
 
-static const moment_kind squares = { nothing_of_bar, two_bars, join_squares, square_factor };
+INLINE window_moments join_halves(window_moments newer, window_moments older, vec change, double half)
+{
+    return join_squares(newer, older, change, (part_factors){ half, 1, 0.5 / half });
+}
+
+INLINE window_moments as_it_is(window_moments part, part_factors factors)
+{
+    (void)factors;
+    return part;
+}
+
+static const level_kind squares = { two_bars, join_halves };
+static const window_kind windows_of_squares = { nothing_of_bar, as_it_is, join_squares };
 
 static void spread_levels(const bw_step *s)
 {
@@ -49,54 +55,54 @@ const bw_operator BW_ROW(spread_levels) = {
     .one = spread_levels_one,
 };
 
-enum { DIVISOR, UP, DOWN }; /* settings: one over what the sum is divided by; how many deviations */
+enum { DIVISOR = 1, UP, DOWN }; /* settings: one over what the sum is divided by; how many deviations */
 
-INLINE window_values variance(window_moments window, vec beside, const double *setting)
+INLINE window_values variance(window_moments window, vec newest, vec beside, const double *setting)
 {
-    (void)beside;
+    (void)newest, (void)beside;
     return (window_values){ { window.moment * broadcast(setting[DIVISOR]) } };
 }
 
-INLINE window_values deviation(window_moments window, vec beside, const double *setting)
+INLINE window_values deviation(window_moments window, vec newest, vec beside, const double *setting)
 {
-    return (window_values){ { square_root_of(variance(window, beside, setting).value[0]) } };
+    return (window_values){ { square_root_of(variance(window, newest, beside, setting).value[0]) } };
 }
 
 /* A square root takes its time, in which the bands come for free. */
-INLINE window_values bands(window_moments window, vec middle, const double *setting)
+INLINE window_values bands(window_moments window, vec newest, vec middle, const double *setting)
 {
-    const vec distance = deviation(window, middle, setting).value[0];
+    const vec distance = deviation(window, newest, middle, setting).value[0];
     return (window_values){ { middle + distance * setting[UP], middle - distance * setting[DOWN] } };
 }
 
 static void window_variance(const bw_step *s)
 {
-    window_of_moments(s, 1, squares, variance);
+    window_of_moments(s, 1, windows_of_squares, variance);
 }
 
 static void window_variance_one(const bw_step *s, size_t i)
 {
-    window_of_moments_one(s, i, 1, squares, variance);
+    window_of_moments_one(s, i, 1, windows_of_squares, variance);
 }
 
 static void window_deviation(const bw_step *s)
 {
-    window_of_moments(s, 1, squares, deviation);
+    window_of_moments(s, 1, windows_of_squares, deviation);
 }
 
 static void window_deviation_one(const bw_step *s, size_t i)
 {
-    window_of_moments_one(s, i, 1, squares, deviation);
+    window_of_moments_one(s, i, 1, windows_of_squares, deviation);
 }
 
 static void deviation_bands(const bw_step *s)
 {
-    window_of_moments(s, 2, squares, bands);
+    window_of_moments(s, 2, windows_of_squares, bands);
 }
 
 static void deviation_bands_one(const bw_step *s, size_t i)
 {
-    window_of_moments_one(s, i, 2, squares, bands);
+    window_of_moments_one(s, i, 2, windows_of_squares, bands);
 }
 
 const bw_operator BW_ROW(window_variance) = {

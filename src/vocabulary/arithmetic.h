@@ -10,6 +10,8 @@ bw_series multiply(bw_graph *g, bw_series a, bw_series b);
 bw_series add_multiple(bw_graph *g, bw_series a, bw_series b, double factor); /* a + factor * b */
 bw_series divide(bw_graph *g, bw_series a, bw_series b);                      /* NaN where b is 0 */
 bw_series divide_or(bw_graph *g, bw_series a, bw_series b, double neutral);   /* `neutral` where b is 0 */
+bw_series percent_beyond(bw_graph *g, bw_series a, bw_series b,
+                         bw_series c); /* 100 * (a - b - c) / a, 0 where a is 0 */
 bw_series scale(bw_graph *g, bw_series a, double factor);
 bw_series offset(bw_graph *g, bw_series a, double by); /* a + by */
 bw_series absolute(bw_graph *g, bw_series a);

@@ -8,7 +8,7 @@ import gmpy2
 
 from .number import LEAST_DOUBLE, ROUNDING, Number, number, square_root
 from .series import Series
-from .windows import Window, exact_mean, is_flat, largest_error, over_window
+from .windows import Window, exact_mean, is_flat, largest_distance, largest_error, largest_magnitude, over_window
 
 
 def moment_roundings(period: int) -> float:
@@ -36,3 +36,48 @@ def window_variance(x: Series, period: int, ddof: int = 0) -> Series:
 
 def window_deviation(x: Series, period: int, ddof: int = 0) -> Series:
     return over_window(lambda window: square_root(variance(window, ddof)), period, x)
+
+
+def slope_weights(period: int) -> list[gmpy2.mpfr]:
+    """What each bar adds to the slope of the least-squares line, oldest first."""
+    middle = gmpy2.mpfr(period - 1) / 2
+    return [12 * (k - middle) / (period * (gmpy2.mpfr(period) ** 2 - 1)) for k in range(period)]
+
+
+def line_weights(period: int, ahead: int) -> list[gmpy2.mpfr]:
+    """What each bar adds to the least-squares line where it stands so many bars after the newest."""
+    distance = gmpy2.mpfr(period - 1) / 2 + ahead
+    return [gmpy2.mpfr(1) / period + weight * distance for weight in slope_weights(period)]
+
+
+def line_at(window: Window, ahead: int) -> Number:
+    """The line as it stands there, from a mean with rising weights and a plain one."""
+    if is_flat(window):
+        return window[0]
+    period = len(window)
+    weights = line_weights(period, ahead)
+    step = float(weights[1] - weights[0])
+    size = 2 * abs(step) * period * (period + 1) / 2 + 1
+    share = float(sum(abs(weight) for weight in weights))
+    roundings = (math.log2(period) + 6) * size
+    value = gmpy2.fsum([weight * x.value for weight, x in zip(weights, window, strict=True)])
+    return Number(value, share * largest_error(window) + roundings * ROUNDING * largest_magnitude(window))
+
+
+def _weighted_differences(window: Window, weights: list[gmpy2.mpfr]) -> Number:
+    """The sum of weight (x - newest x), accurate beside any level."""
+    if is_flat(window):
+        return number(0)
+    value = gmpy2.fsum([weight * (x.value - window[-1].value) for weight, x in zip(weights, window, strict=True)])
+    share = float(sum(abs(weight) for weight in weights))
+    roundings = moment_roundings(len(window)) * ROUNDING * largest_distance(window)
+    return Number(value, share * (2 * largest_error(window) + roundings) + LEAST_DOUBLE)
+
+
+def line_slope(window: Window) -> Number:
+    return _weighted_differences(window, slope_weights(len(window)))
+
+
+def line_offset(window: Window, ahead: int) -> Number:
+    """The line less the newest number."""
+    return _weighted_differences(window, line_weights(len(window), ahead))

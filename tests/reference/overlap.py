@@ -6,7 +6,7 @@ import gmpy2
 
 from .definition import reference
 from .moving_average import moving_average
-from .nodes import Number, Series, exponential, over_window, weighted_mean, window_deviation, window_mean
+from .nodes import Number, Series, exponential, line_at, over_window, weighted_mean, window_deviation, window_mean
 
 
 @reference
@@ -44,3 +44,15 @@ def bbands(
     middle = moving_average(ma, source, period)
     deviation = window_deviation(source, period, ddof)
     return middle + deviations_up * deviation, middle, middle - deviations_down * deviation
+
+
+@reference
+def linreg(source: Series, period: int) -> Series:
+    """The least-squares line at the newest bar."""
+    return over_window(lambda window: line_at(window, 0), period, source)
+
+
+@reference
+def tsf(source: Series, period: int) -> Series:
+    """The least-squares line a bar after the newest."""
+    return over_window(lambda window: line_at(window, 1), period, source)

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+import gmpy2
+
 from .definition import reference
-from .nodes import Series, mean_deviation, number, over_window, square_root, window_deviation, window_variance
+from .nodes import (
+    Number,
+    Series,
+    arctangent,
+    each_bar,
+    line_at,
+    line_slope,
+    mean_deviation,
+    number,
+    over_window,
+    square_root,
+    window_deviation,
+    window_variance,
+)
 
 
 @reference
@@ -28,3 +43,22 @@ def stderr(source: Series, period: int, ddof: int) -> Series:
 def avgdev(source: Series, period: int) -> Series:
     """The mean of |x - mean|."""
     return over_window(mean_deviation, period, source)
+
+
+@reference
+def linreg_slope(source: Series, period: int) -> Series:
+    """By how much the least-squares line rises from bar to bar."""
+    return over_window(line_slope, period, source)
+
+
+@reference
+def linreg_intercept(source: Series, period: int) -> Series:
+    """The least-squares line at the oldest bar."""
+    return over_window(lambda window: line_at(window, 1 - period), period, source)
+
+
+@reference(has_units=False)
+def linreg_angle(source: Series, period: int) -> Series:
+    """The angle of a slope of so many units a bar, in degrees."""
+    degrees = number(180) / Number(gmpy2.const_pi())
+    return each_bar(lambda slope: arctangent(slope) * degrees, over_window(line_slope, period, source))

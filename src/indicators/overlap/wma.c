@@ -1,14 +1,8 @@
 #include "indicator.h"
 
-static double age_weight(uint32_t bar, const double *parameter)
-{
-    (void)parameter;
-    return bar + 1;
-}
-
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    output[0] = weighted_mean(g, input[0], (uint32_t)parameter[0], age_weight, parameter);
+    output[0] = age_weighted_mean(g, input[0], (uint32_t)parameter[0]);
 }
 
 const bw_indicator bw_indicator_wma = {

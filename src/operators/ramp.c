@@ -1,0 +1,91 @@
+/* Means with weights that lie on a straight line, from the sum S of a window and W = sum k * x[k], k = 1 of the oldest bar to the
+ * window's length of the newest. A newer window and b bars before it join to
+ *
+ *   W = (W(newer) + b * S(newer)) + W(older),   S = S(newer) + S(older)
+ *
+ * and a window is a sum of W + w * S over its parts, with the weight w that the bar before a part has, in units of the step from
+ * bar to bar; times a factor. As with the plain sum (window_sum.c) the error is some roundings of the size of x, and a flat
+ * window's mean is its value. */
+#include "numerics.h"
+#include "moment_windows.h"
+#include "operator.h"
+
+INLINE window_moments two_bars(vec newer, vec older)
+{
+    const vec sum = newer + older;
+    return (window_moments){ sum, sum + newer };
+}
+
+INLINE window_moments join_halves(window_moments newer, window_moments older, vec change, double half)
+{
+    (void)change;
+    return (window_moments){ newer.sum + older.sum, (newer.moment + half * newer.sum) + older.moment };
+}
+
+static const level_kind ramps = { two_bars, join_halves };
+
+static void ramp_levels(const bw_step *s)
+{
+    join_levels(s, ramps);
+}
+
+static void ramp_levels_one(const bw_step *s, size_t i)
+{
+    join_levels_of_one(s, i, ramps);
+}
+
+const bw_operator BW_ROW(ramp_levels) = {
+    .name = "ramp_levels",
+    .outputs = VALUES * BW_LEVELS,
+    .history = moment_levels_history,
+    .own_history = moment_levels_own_history,
+    .warm_up = moment_levels_warm_up,
+    .advance = ramp_levels,
+    .one = ramp_levels_one,
+};
+
+INLINE window_moments bar(vec x)
+{
+    return (window_moments){ x, x };
+}
+
+INLINE window_moments newest_part(window_moments part, part_factors factors)
+{
+    part.moment = part.moment + part.sum * factors.sum;
+    return part;
+}
+
+INLINE window_moments add_part(window_moments newer, window_moments part, vec change, part_factors factors)
+{
+    (void)change;
+    newer.moment = newer.moment + newest_part(part, factors).moment;
+    return newer;
+}
+
+static const window_kind windows_of_ramps = { bar, newest_part, add_part };
+
+enum { WINDOW, FACTOR }; /* settings */
+
+INLINE window_values weighted(window_moments window, vec newest, vec run, const double *setting)
+{
+    const vec mean = window.moment * setting[FACTOR];
+    return (window_values){ { choose(run >= broadcast(setting[WINDOW]), newest, mean) } };
+}
+
+static void window_ramp(const bw_step *s)
+{
+    window_of_moments(s, 1, windows_of_ramps, weighted);
+}
+
+static void window_ramp_one(const bw_step *s, size_t i)
+{
+    window_of_moments_one(s, i, 1, windows_of_ramps, weighted);
+}
+
+const bw_operator BW_ROW(window_ramp) = {
+    .name = "window_ramp",
+    .outputs = 1,
+    .history = moment_window_history,
+    .advance = window_ramp,
+    .one = window_ramp_one,
+};
