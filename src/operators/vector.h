@@ -107,6 +107,17 @@ INLINE vec less_of(vec a, vec b)
 #endif
 }
 
+/* The count, one more in the lanes where a < b. */
+INLINE vec_bits counted_less(vec_bits count, vec a, vec b)
+{
+#if defined __AVX512F__
+    const __mmask8 less = _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_LT_OQ);
+    return (vec_bits)_mm512_mask_sub_epi64((__m512i)count, less, (__m512i)count, _mm512_set1_epi64(-1));
+#else
+    return count - (a < b);
+#endif
+}
+
 /* Is any lane's sign bit set? Comparisons give lanes of all or no bits. */
 INLINE bool any(vec_bits v)
 {
@@ -140,6 +151,18 @@ INLINE vec earlier(vec before, vec now, int lanes)
     return SHUFFLE(before, now, 2, 3, 4, 5);
 #else
     return SHUFFLE(before, now, 1, 2);
+#endif
+}
+
+/* The vector that lies a value after `now`, where `next` lies LANES after. */
+INLINE vec later(vec now, vec next)
+{
+#if defined __AVX512F__
+    return SHUFFLE(now, next, 1, 2, 3, 4, 5, 6, 7, 8);
+#elif defined __AVX2__
+    return SHUFFLE(now, next, 1, 2, 3, 4);
+#else
+    return SHUFFLE(now, next, 1, 2);
 #endif
 }
 

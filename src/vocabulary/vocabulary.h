@@ -11,6 +11,7 @@
 #include "moving_average.h"
 #include "moments.h"
 #include "movements.h"
+#include "ranks.h"
 #include "recurrences.h"
 #include "weights.h"
 #include "windows.h"
