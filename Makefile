@@ -14,12 +14,13 @@ PRESETS := debug asan-ubsan tsan coverage clang neon
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-c test-python bench format lint symbols installation peers coverage clean
+.PHONY: help demo test test-c test-python test-integration bench format lint symbols installation peers coverage clean
 .PHONY: build-release $(PRESETS:%=test-%)
 
 help:
 	@echo 'make demo          set up, then draw CCI over the sample bars'
 	@echo 'make test          set up, then run all tests'
+	@echo 'make test-integration   programs that use TA-Lib, on barwise in its place'
 	@echo 'make bench         set up, then measure, peers included'
 	@echo 'make format        format C and Python'
 	@echo 'make lint          check format, style and types'
@@ -65,6 +66,14 @@ test-c: build-release
 
 test-python: $(STAMPS)/package $(STAMPS)/group-test
 	pytest --numprocesses auto --dist worksteal
+
+# In an environment of its own: these programs bring more than a hundred packages.
+test-integration: $(STAMPS)/group-build
+	$(PYTHON) -m venv build/integration
+	build/integration/bin/pip install --quiet --upgrade 'pip>=25.1'
+	build/integration/bin/pip install --quiet --group build --group integration
+	build/integration/bin/pip install --quiet --no-build-isolation --config-settings=build-dir=build/python '.[frames]'
+	build/integration/bin/python -m pytest --confcutdir=tests/integration tests/integration
 
 bench: build-release $(STAMPS)/package $(STAMPS)/peers
 	python bench/run.py
