@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import fabs
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .facts import UNSET_INTEGER, UNSET_REAL, Function
+from .facts import UNSET_INTEGER, UNSET_REAL, Function, Parameter
+from .names import MA_Type
 
 Array = npt.NDArray[Any]
 
@@ -102,10 +103,26 @@ def parameter_values(function: Function, values: Sequence[Any]) -> dict[str, Any
         integer(value) if parameter.is_integer else real(value)
         for parameter, value in zip(function.parameters, values, strict=True)
     ]
-    return {
-        parameter.name: parameter.default if number in (UNSET_INTEGER, UNSET_REAL) else number
+    given = {
+        parameter.name: parameter.default if is_unset(parameter, number) else number
         for parameter, number in zip(function.parameters, numbers, strict=True)
     }
+    return in_order(function, given)
+
+
+def is_unset(parameter: Parameter, number: float) -> bool:
+    return number in (UNSET_INTEGER, UNSET_REAL) or (parameter.kind == "average" and number == MA_Type.DEFAULT)
+
+
+def in_order(function: Function, values: Mapping[str, Any]) -> dict[str, Any]:
+    """As TA-Lib takes them: the shorter of two periods is the fast one."""
+    ascending = sorted(function.order, key=lambda names: values[names[0]])
+    moved = {
+        to: values[name]
+        for names, places in zip(ascending, function.order, strict=True)
+        for name, to in zip(names, places, strict=True)
+    }
+    return {**values, **moved}
 
 
 def check_ranges(function: Function, values: dict[str, Any], caller: str) -> None:

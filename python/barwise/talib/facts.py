@@ -60,6 +60,7 @@ class Function:
     parameters: tuple[Parameter, ...]
     outputs: tuple[Output, ...]
     unstable: tuple[str, ...]  # whose unstable periods delay its first bar, each as often as it stands here
+    order: tuple[tuple[str, ...], ...]  # parameters, and what goes with them, that are put into ascending order
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -96,6 +97,7 @@ def read_function(row: dict[str, str]) -> Function:
         parameters=tuple(map(read_parameter, parameters)),
         outputs=tuple(map(read_output, row["outputs"].split(" "))),
         unstable=read_unstable(row["unstable"]),
+        order=tuple(tuple(names.split(",")) for names in row["order"].split()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from textwrap import indent
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 from .._core import Error, defined_bars, one_start
 from ..peer_tables import Binding, Entry, bind
 from . import settings
-from .conversion import Array, check_ranges, checked, leading_gaps, parameter_values, unwrapped
+from .conversion import Array, check_ranges, checked, in_order, leading_gaps, parameter_values, unwrapped
 from .facts import FUNCTIONS, Function, is_of_prices
 from .table import AVERAGES, CUSTOMARY, ENTRIES
 
@@ -87,7 +87,8 @@ class Computation:
                 names += UNSTABLE_AVERAGES.get(AVERAGES[values[parameter.name]], ())
         return sum(periods.get(name, 0) for name in names)
 
-    def lookback(self, values: dict[str, Any]) -> int:
+    def lookback(self, values: Mapping[str, Any]) -> int:
+        values = in_order(self.function, values)
         looked = self.binding.indicator.lookback(**self.binding.settings_of(values))
         bars = looked if isinstance(looked, tuple) else (looked,)
         return int(max(bars[source.place] for source in self.binding.outputs)) + self.unstable_bars(values)

@@ -28,7 +28,7 @@ EMA = {"ma_type": "ema"}
 ENTRIES = (
     *same_names(
         """
-        sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo fosc mom roc rocp rocr qstick rsi
+        sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo mom roc rocp rocr qstick rsi
         wad willr supersmoother highpass ad emv nvi medprice wclprice adx obv msw fisher cvi mass zlema kvo vosc
         adosc pivot
         """
@@ -70,6 +70,7 @@ ENTRIES = (
     *(Entry(name, name, settings={"start": "tulip"}) for name in ("dx", "di", "dm")),
     Entry("adxr", "adxr", settings={"lag": "full"}),
     *(Entry(name, name, settings={"first_bar": "count"}) for name in ("atr", "natr")),
+    Entry("fosc", "fosc", difference=in_first_bar("vector_ta has one value more, a bar earlier.")),
     Entry("acosc", "ac"),
     Entry("ao", "ao", {"short_period": "fast_period", "long_period": "slow_period"}),
     Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}, difference=FROM_FIRST),
