@@ -27,8 +27,9 @@
 #define SIGNAL_PERIOD(default_value)                                                                                          \
     { .name = "signal_period", .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = "of the average that is the signal" }
 
-#define SEED                                                                                                                  \
-    { .name = "seed", .type = BW_CHOICE, .choices = bw_seed_choices, .max = SEED_RUNNING,                                     \
+#define SEED SEED_FROM(SEED_SMA)
+#define SEED_FROM(default_value)                                                                                              \
+    { .name = "seed", .type = BW_CHOICE, .choices = bw_seed_choices, .value = default_value, .max = SEED_RUNNING,             \
       .meaning = "what it starts from: the mean of the first `period` values (sma), the first value (first), or that mean with the mean so far before it (running)" }
 
 /* Of an average made of averages of each other. */

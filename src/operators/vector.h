@@ -78,6 +78,18 @@ INLINE vec square_root_of(vec v)
 #endif
 }
 
+/* v where the sign's bit is 0, -v where it is 1. */
+INLINE vec signed_by(vec sign, vec v)
+{
+    return (vec)((vec_bits)v ^ ((vec_bits)sign & INT64_MIN));
+}
+
+/* v in the lanes of which the mask has all bits, 0 in the others. */
+INLINE vec only_where(vec_bits mask, vec v)
+{
+    return (vec)((vec_bits)v & mask);
+}
+
 /* a where a > b, else b: so b where either is NaN. And the same with <. */
 INLINE vec greater_of(vec a, vec b)
 {

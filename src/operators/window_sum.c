@@ -20,9 +20,14 @@ INLINE double sum_one(double newer, double older)
 
 enum { RUN_OUTPUT, FIRST_LEVEL }; /* outputs */
 
+static bool runs_are_read(const bw_node *node)
+{
+    return !(node->unread >> RUN_OUTPUT & 1);
+}
+
 static size_t sum_levels_own_history(const bw_node *node, uint32_t output)
 {
-    if (output == RUN_OUTPUT) return 1;
+    if (output == RUN_OUTPUT) return runs_are_read(node);
     return output + 1 < node->levels ? bw_level_bars(output - FIRST_LEVEL) : 0;
 }
 
@@ -35,7 +40,7 @@ static size_t sum_levels_warm_up(const bw_node *node, uint32_t output)
 static void sum_levels(const bw_step *s)
 {
     level_set set;
-    set_levels(&set, s, FIRST_LEVEL, s->out[RUN_OUTPUT]);
+    set_levels(&set, s, FIRST_LEVEL, runs_are_read(s->node) ? s->out[RUN_OUTPUT] : NULL);
     combine_levels(&set, s->n, sum);
 }
 
@@ -43,7 +48,7 @@ static void sum_levels_one(const bw_step *s, size_t i)
 {
     const double *x = s->in[0] + i;
     double *run = s->out[RUN_OUTPUT] + i;
-    *run = next_run(x[0], x[-1], run[-1]);
+    if (runs_are_read(s->node)) *run = next_run(x[0], x[-1], run[-1]);
     combine_levels_of_one(s, FIRST_LEVEL, i, sum_one);
 }
 
@@ -78,12 +83,17 @@ typedef struct {
     double *out;
 } joining;
 
-/* Joins one vector; gives where it is flat. */
-INLINE vec_bits join_at(const joining *j, uint32_t parts, size_t i)
+INLINE vec joined_at(const joining *j, uint32_t parts, size_t i)
 {
     vec sum = load(j->part[0] + i);
     for (uint32_t k = 1; k < parts; k++) sum = sum + load(j->part[k] + i);
-    store(j->out + i, sum * j->factor);
+    return sum;
+}
+
+/* Joins one vector; gives where it is flat. */
+INLINE vec_bits join_at(const joining *j, uint32_t parts, size_t i)
+{
+    store(j->out + i, joined_at(j, parts, i) * j->factor);
     return load(j->run + i) >= j->window;
 }
 
@@ -103,20 +113,25 @@ INLINE bool join_parts(const joining *given, uint32_t parts, size_t n)
     return any(flat);
 }
 
-static bool join(const joining *j, uint32_t parts, size_t n)
+INLINE bool join_plainly(const joining *given, uint32_t parts, size_t n)
 {
-    switch (parts) {
-    case 1: return join_parts(j, 1, n);
-    case 2: return join_parts(j, 2, n);
-    case 3: return join_parts(j, 3, n);
-    case 4: return join_parts(j, 4, n);
-    case 5: return join_parts(j, 5, n);
-    case 6: return join_parts(j, 6, n);
-    case 7: return join_parts(j, 7, n);
-    case 8: return join_parts(j, 8, n);
-    default: return join_parts(j, parts, n);
-    }
+    const joining j = *given;
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) store(j.out + i, joined_at(&j, parts, i));
+    if (i < n) store(j.out + within(i, n), joined_at(&j, parts, within(i, n)));
+    return false;
 }
+
+#define BY_PARTS(f, j, parts, n)                                                                                              \
+    ((parts) == 1   ? f(j, 1, n)                                                                                              \
+     : (parts) == 2 ? f(j, 2, n)                                                                                              \
+     : (parts) == 3 ? f(j, 3, n)                                                                                              \
+     : (parts) == 4 ? f(j, 4, n)                                                                                              \
+     : (parts) == 5 ? f(j, 5, n)                                                                                              \
+     : (parts) == 6 ? f(j, 6, n)                                                                                              \
+     : (parts) == 7 ? f(j, 7, n)                                                                                              \
+     : (parts) == 8 ? f(j, 8, n)                                                                                              \
+                    : f(j, parts, n))
 
 static void window_sum(const bw_step *s)
 {
@@ -127,7 +142,8 @@ static void window_sum(const bw_step *s)
     j.window = broadcast(s->node->setting[0]);
     j.out = s->out[0];
     for (uint32_t k = PARTS; k < s->node->inputs; k++) j.part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
-    if (join(&j, s->node->inputs - PARTS, s->n))
+    const uint32_t parts = s->node->inputs - PARTS;
+    if (BY_PARTS(join_parts, &j, parts, s->n))
         keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0], s->node->setting[2]);
 }
 
@@ -147,4 +163,36 @@ const bw_operator BW_ROW(window_sum) = {
     .history = part_history,
     .advance = window_sum,
     .one = window_sum_one,
+};
+
+/* The same from the parts alone, where a flat window needs no care. Setting 0: window. */
+static size_t plain_part_history(const bw_node *node, uint32_t input)
+{
+    return bw_newer_bars(window_of(node), input);
+}
+
+static void window_total(const bw_step *s)
+{
+    const uint32_t parts = s->node->inputs;
+    joining j;
+    j.out = s->out[0];
+    for (uint32_t k = 0; k < parts; k++) j.part[k] = s->in[k] - bw_newer_bars(window_of(s->node), k);
+    BY_PARTS(join_plainly, &j, parts, s->n);
+}
+
+static void window_total_one(const bw_step *s, size_t i)
+{
+    bw_window_part part = bw_first_part((uint32_t)s->node->setting[0]);
+    const double *const *in = s->in;
+    double sum = (*in)[i];
+    while (part = bw_next_part(part), part.bars) sum += (*++in)[i - part.ago];
+    s->out[0][i] = sum;
+}
+
+const bw_operator BW_ROW(window_total) = {
+    .name = "window_total",
+    .outputs = 1,
+    .history = plain_part_history,
+    .advance = window_total,
+    .one = window_total_one,
 };

@@ -119,7 +119,40 @@ bw_series constant(bw_graph *g, double value)
 
 bw_series change(bw_graph *g, bw_series a, uint32_t bars)
 {
-    return sub(g, a, lag(g, a, bars));
+    return bw_unary_with(g, BW_OP_change, a, bars);
+}
+
+static bw_series since(bw_graph *g, bw_opcode op, bw_series a, uint32_t bars, double factor)
+{
+    return bw_graph_add(
+        g, &(bw_wiring){ .op = op, .input = &a, .inputs = 1, .setting = (double[]){ bars, factor }, .settings = 2 });
+}
+
+bw_series relative_change(bw_graph *g, bw_series a, uint32_t bars, double factor)
+{
+    return since(g, BW_OP_relative_change, a, bars, factor);
+}
+
+bw_series ratio(bw_graph *g, bw_series a, uint32_t bars, double factor)
+{
+    return since(g, BW_OP_ratio, a, bars, factor);
+}
+
+static bw_series since_beside(bw_graph *g, bw_opcode op, bw_series a, uint32_t bars, bw_series b)
+{
+    const double setting = bars;
+    return bw_graph_add(
+        g, &(bw_wiring){ .op = op, .input = (bw_series[]){ a, b }, .inputs = 2, .setting = &setting, .settings = 1 });
+}
+
+bw_series change_times(bw_graph *g, bw_series a, uint32_t bars, bw_series b)
+{
+    return since_beside(g, BW_OP_change_times, a, bars, b);
+}
+
+bw_series earlier_less(bw_graph *g, bw_series a, uint32_t bars, bw_series b)
+{
+    return since_beside(g, BW_OP_earlier_less, a, bars, b);
 }
 
 bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b)

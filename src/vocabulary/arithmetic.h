@@ -37,6 +37,13 @@ bw_series mean_of(bw_graph *g, uint32_t count, const bw_series *series); /* of t
 bw_series lag(bw_graph *g, bw_series a, uint32_t bars);
 bw_series change(bw_graph *g, bw_series a, uint32_t bars); /* a - lag(a) */
 
+/* factor * (a - lag(a)) / lag(a), and factor * a / lag(a); 0 where lag(a) is 0. */
+bw_series relative_change(bw_graph *g, bw_series a, uint32_t bars, double factor);
+bw_series ratio(bw_graph *g, bw_series a, uint32_t bars, double factor);
+
+bw_series change_times(bw_graph *g, bw_series a, uint32_t bars, bw_series b); /* (a - lag(a)) * b */
+bw_series earlier_less(bw_graph *g, bw_series a, uint32_t bars, bw_series b); /* lag(a) - b */
+
 /* The change since the bar before, split in two that are not negative: gain - loss = change, gain + loss = |change|. */
 typedef struct {
     bw_series gain, loss;

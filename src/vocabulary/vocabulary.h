@@ -7,6 +7,7 @@
 #include "bars.h"
 #include "elementary_functions.h"
 #include "extremes.h"
+#include "flows.h"
 #include "machines.h"
 #include "moving_average.h"
 #include "moments.h"

@@ -21,7 +21,7 @@ static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_s
 }
 
 /* Times a factor, which for a flat window's value is another. */
-static bw_series window_total(bw_graph *g, bw_series x, uint32_t window, double factor, double flat_factor)
+static bw_series scaled_sum(bw_graph *g, bw_series x, uint32_t window, double factor, double flat_factor)
 {
     if (window == 1) return x;
     bw_series input[BW_NODE_INPUTS] = { x };
@@ -36,12 +36,23 @@ static bw_series window_total(bw_graph *g, bw_series x, uint32_t window, double 
 
 bw_series window_sum(bw_graph *g, bw_series x, uint32_t window)
 {
-    return window_total(g, x, window, 1, window);
+    return scaled_sum(g, x, window, 1, window);
+}
+
+bw_series window_total(bw_graph *g, bw_series x, uint32_t window)
+{
+    bw_series part[BW_NODE_INPUTS];
+    const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, window, part);
+    const double setting = window;
+    if (parts == 1) return part[0];
+    return bw_graph_add(
+        g, &(bw_wiring){
+               .op = BW_OP_window_total, .input = part, .inputs = parts, .setting = &setting, .settings = 1 });
 }
 
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
 {
-    return window_total(g, x, window, 1.0 / window, 1);
+    return scaled_sum(g, x, window, 1.0 / window, 1);
 }
 
 bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window)
@@ -97,5 +108,5 @@ bw_series efficiency(bw_graph *g, bw_series a, bw_series way, double still)
 
 bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still)
 {
-    return efficiency(g, change(g, x, bars), window_sum(g, absolute(g, change(g, x, 1)), bars), still);
+    return efficiency(g, change(g, x, bars), window_total(g, absolute(g, change(g, x, 1)), bars), still);
 }

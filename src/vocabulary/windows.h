@@ -5,6 +5,8 @@
 #include "graph.h"
 
 bw_series window_sum(bw_graph *g, bw_series x, uint32_t window);
+/* The same for sums that are only compared with each other: in a flat window it is rounded as in any other. */
+bw_series window_total(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_least(bw_graph *g, bw_series x, uint32_t window);

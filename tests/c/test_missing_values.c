@@ -12,20 +12,43 @@ static test_bars bars;
 
 typedef enum { WINDOW, RECURRENCE, BOTH } row_kind;
 
-/* A row is a window if none of its operators has a state or cares where the bars start, and a recurrence if none looks back on its
- * tape. */
-static row_kind kind_of(const row_case *c)
+static size_t node_of(const bw_graph *g, bw_series series)
+{
+    size_t i = 0;
+    while (series.index >= g->node[i].first_output + g->node[i].outputs) i++;
+    return i;
+}
+
+/* Which nodes are made of that input; the caller frees it. */
+static bool *nodes_made_of(const bw_graph *g, const row_case *c, size_t input)
+{
+    bool *is_made = check_allocated(calloc(g->nodes + 1, sizeof *is_made));
+    for (uint32_t i = 0; i < g->nodes; i++) {
+        const bw_node *node = &g->node[i];
+        is_made[i] = node->op == BW_OP_input && node->setting[0] == (double)column_of_input(c->indicator, input);
+        for (uint32_t k = 0; k < node->inputs; k++) is_made[i] |= is_made[node_of(g, node->input[k])];
+    }
+    return is_made;
+}
+
+/* A row is a window if none of its operators has a state or cares where the bars start, and a recurrence in an input if none looks back on its tape and all with a
+ * state are made of that input, so that all of them miss the bar. */
+static row_kind kind_of(const row_case *c, size_t input)
 {
     bw_series output[ROW_OUTPUTS];
     bw_graph g = graph_of(c, output);
-    bool has_state = false, has_window = false;
+    bool *is_made = nodes_made_of(&g, c, input);
+    bool has_state = false, has_window = false, has_other_state = false;
     for (uint32_t i = 0; i < g.nodes; i++) {
         const bw_operator *o = bw_any_operator(g.node[i].op);
-        has_state |= o->stateful || (o->settling && o->settling(&g.node[i], 0.5) > 0);
+        const bool has_start = o->stateful || (o->settling && o->settling(&g.node[i], 0.5) > 0);
+        has_state |= has_start;
+        has_other_state |= has_start && !is_made[i];
         has_window |= !o->stateful && o->history;
     }
+    free(is_made);
     bw_graph_free(&g);
-    return !has_state ? WINDOW : has_window ? BOTH : RECURRENCE;
+    return !has_state ? WINDOW : has_window || has_other_state ? BOTH : RECURRENCE;
 }
 
 static size_t lookback_of(const row_case *c, size_t output)
@@ -38,33 +61,49 @@ static size_t lookback_of(const row_case *c, size_t output)
 /* Is that output made of that input, among others? */
 static bool is_made_of(const row_case *c, size_t output, size_t input)
 {
-    bw_series all[ROW_OUTPUTS], only;
-    bw_graph g = graph_of(c, all), part = { 0 };
-    bool is_there = !bw_graph_extract(&g, &all[output], 1, &part, &only);
-    CHECK(!is_there, "%s: out of memory", c->name);
-    for (uint32_t i = 0; i < part.nodes; i++)
-        is_there |=
-            part.node[i].op == BW_OP_input && part.node[i].setting[0] == (double)column_of_input(c->indicator, input);
-    bw_graph_free(&part);
+    bw_series all[ROW_OUTPUTS];
+    bw_graph g = graph_of(c, all);
+    bool *is_made = nodes_made_of(&g, c, input);
+    const bool is_there = is_made[node_of(&g, all[output])];
+    free(is_made);
     bw_graph_free(&g);
     return is_there;
 }
 
-static void check_window(const row_case *c, const row_results *got, const row_results *clean, size_t input, size_t gap)
+/* What is not made of the input does not feel the gap. Whether it is made of it. */
+static bool check_feels(const row_case *c, const row_results *got, const row_results *clean, size_t output,
+                        size_t input)
+{
+    if (is_made_of(c, output, input)) return true;
+    CHECK(first_difference(got->output[output], clean->output[output], BARS) == BARS, "%s: output %zu feels input %zu",
+          c->name, output, input);
+    return false;
+}
+
+/* The value at the gap, made much larger and made negative: results that differ touch it. */
+enum { OTHER_VALUES = 2 };
+static const double other_factor[OTHER_VALUES] = { 3, -1 };
+
+static bool any_differs(const row_results *other, const row_results *clean, size_t k, size_t i)
+{
+    bool differs = false;
+    for (size_t m = 0; m < OTHER_VALUES; m++) differs |= bits_of(other[m].output[k][i]) != bits_of(clean->output[k][i]);
+    return differs;
+}
+
+/* other: what the other values at the gap give. */
+static void check_window(const row_case *c, const row_results *got, const row_results *clean, const row_results *other,
+                         size_t input, size_t gap)
 {
     for (size_t k = 0; k < got->outputs; k++) {
         const size_t back = lookback_of(c, k);
-        if (!is_made_of(c, k, input)) {
-            CHECK(first_difference(got->output[k], clean->output[k], BARS) == BARS, "%s: output %zu feels input %zu",
-                  c->name, k, input);
-            continue;
-        }
+        if (!check_feels(c, got, clean, k, input)) continue;
         CHECK(isnan(got->output[k][gap]), "%s: a value where an input misses", c->name);
         for (size_t i = 0; i < BARS; i++) {
-            const bool touches = i >= gap && i <= gap + back;
-            if (touches && bw_input_count(c->indicator) == 1)
-                CHECK(isnan(got->output[k][i]), "%s: a value %zu bars after a gap, %zu back", c->name, i - gap, back);
-            if (!touches)
+            const bool is_near = i >= gap && i <= gap + back;
+            CHECK(isnan(got->output[k][i]) || !any_differs(other, clean, k, i), "%s: a value %zu bars after a gap",
+                  c->name, i - gap);
+            if (!is_near)
                 CHECK(bits_of(got->output[k][i]) == bits_of(clean->output[k][i]), "%s: bar %zu feels a gap at %zu",
                       c->name, i, gap);
         }
@@ -72,7 +111,8 @@ static void check_window(const row_case *c, const row_results *got, const row_re
 }
 
 /* Without the bar, all other values are the same. */
-static void check_recurrence(const row_case *c, const row_results *got, size_t gap)
+static void check_recurrence(const row_case *c, const row_results *got, const row_results *clean, size_t input,
+                             size_t gap)
 {
     test_bars without = { .n = BARS - 1 };
     for (size_t m = 0; m < BW_MARKET_COLUMNS; m++) {
@@ -82,6 +122,7 @@ static void check_recurrence(const row_case *c, const row_results *got, size_t g
     }
     row_results expected = results_of(c, NULL, &without);
     for (size_t k = 0; k < got->outputs; k++) {
+        if (!check_feels(c, got, clean, k, input)) continue;
         CHECK(isnan(got->output[k][gap]), "%s: a value where an input misses", c->name);
         CHECK(first_difference(got->output[k], expected.output[k], gap) == gap, "%s: a gap is felt before it", c->name);
         CHECK(first_difference(got->output[k] + gap + 1, expected.output[k] + gap, BARS - gap - 1) == BARS - gap - 1,
@@ -92,9 +133,11 @@ static void check_recurrence(const row_case *c, const row_results *got, size_t g
 }
 
 /* Of both, what can be said without knowing how it is made: what the gap may change, and that it ends. */
-static void check_contained(const row_case *c, const row_results *got, const row_results *clean, size_t gap)
+static void check_contained(const row_case *c, const row_results *got, const row_results *clean, size_t input,
+                            size_t gap)
 {
     for (size_t k = 0; k < got->outputs; k++) {
+        if (!check_feels(c, got, clean, k, input)) continue;
         CHECK(isnan(got->output[k][gap]), "%s: a value where an input misses", c->name);
         CHECK(first_difference(got->output[k], clean->output[k], gap) == gap, "%s: a gap is felt before it", c->name);
         for (size_t i = gap + lookback_of(c, k) + 1; i < BARS; i++)
@@ -103,23 +146,32 @@ static void check_contained(const row_case *c, const row_results *got, const row
     }
 }
 
+static row_results results_with(const row_case *c, double *place, double value)
+{
+    const double kept = *place;
+    *place = value;
+    const row_results results = results_of(c, NULL, &bars);
+    *place = kept;
+    return results;
+}
+
 static void test_gap(const row_case *c, size_t input, size_t gap, const row_results *clean)
 {
     static const double missing[] = { NAN, INFINITY, -INFINITY };
     const size_t column = column_of_input(c->indicator, input);
     double *value = &bars.column[column < BW_MARKET_COLUMNS ? column : BW_CLOSE][gap];
-    const double kept = *value;
+    row_results other[OTHER_VALUES];
+    for (size_t m = 0; m < OTHER_VALUES; m++) other[m] = results_with(c, value, *value * other_factor[m]);
     for (size_t m = 0; m < sizeof missing / sizeof *missing; m++) {
-        *value = missing[m];
-        row_results got = results_of(c, NULL, &bars);
-        *value = kept;
-        switch (kind_of(c)) {
-        case WINDOW: check_window(c, &got, clean, input, gap); break;
-        case RECURRENCE: check_recurrence(c, &got, gap); break;
-        case BOTH: check_contained(c, &got, clean, gap); break;
+        row_results got = results_with(c, value, missing[m]);
+        switch (kind_of(c, input)) {
+        case WINDOW: check_window(c, &got, clean, other, input, gap); break;
+        case RECURRENCE: check_recurrence(c, &got, clean, input, gap); break;
+        case BOTH: check_contained(c, &got, clean, input, gap); break;
         }
         free_results(&got);
     }
+    for (size_t m = 0; m < OTHER_VALUES; m++) free_results(&other[m]);
 }
 
 static void test_case(const row_case *c, void *context)

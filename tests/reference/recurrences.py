@@ -107,12 +107,18 @@ def wilder(x: Series, period: int) -> Series:
 
 
 def cumulative_sum(x: Series) -> Series:
+    """The sum of all numbers so far.
+
+    What is rounded is what came together of the latest 64, in groups of eight, and not the sum; but for once, in the
+    result.
+    """
     result: list[Number | None] = []
-    total = number(0)
+    total, error = number(0).value, 0.0
     for value in x:
         if value is not None:
-            total = rounded(total.value + value.value, total.error + value.error, 1)
-        result.append(None if value is None else total)
+            total += value.value
+            error += value.error + 11 * ROUNDING * magnitude(value)
+        result.append(None if value is None else rounded(total, error))
     return Series(result, is_recursive=True)
 
 

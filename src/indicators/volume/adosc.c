@@ -1,0 +1,24 @@
+#include "indicator.h"
+
+enum { FAST_PERIOD, SLOW_PERIOD, SEED_KIND };
+
+static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
+{
+    const bw_series line = money_flow_sum(g, input[0], input[1], input[2], input[3]);
+    const bw_seed_kind seed = (bw_seed_kind)parameter[SEED_KIND];
+    output[0] = sub(g, exponential(g, line, (uint32_t)parameter[FAST_PERIOD], seed),
+                    exponential(g, line, (uint32_t)parameter[SLOW_PERIOD], seed));
+}
+
+const bw_indicator bw_indicator_adosc = {
+    .name = "adosc",
+    .title = "Chaikin Oscillator",
+    .formula = "ema(ad, fast_period) - ema(ad, slow_period), ad the sum of volume ((close - low) - (high - close)) / "
+               "(high - low), 0 where there is no range",
+    .origin = "Marc Chaikin",
+    .family = BW_VOLUME_FAMILY,
+    .inputs = INPUTS({ "high", BW_HIGH }, { "low", BW_LOW }, { "close", BW_CLOSE }, { "volume", BW_VOLUME }),
+    .parameters = PARAMETERS(FAST_PERIOD(3), SLOW_PERIOD(10), SEED_FROM(SEED_FIRST)),
+    .outputs = OUTPUTS({ .name = "adosc", .pane = BW_OWN_PANE, .levels = LEVELS_AT(0) }),
+    .build = build,
+};

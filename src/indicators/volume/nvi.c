@@ -1,0 +1,23 @@
+#include "indicator.h"
+
+static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
+{
+    output[0] = growth(g, input[0], input[1], ON_FALLS, parameter[0]);
+}
+
+const bw_indicator bw_indicator_nvi = {
+    .name = "nvi",
+    .title = "Negative Volume Index",
+    .formula = "nvi *= close / lag(close, 1) where the volume fell and the close before is not 0, from `start`",
+    .origin = "Paul Dysart, 1936; Norman Fosback, Stock Market Logic, 1976",
+    .family = BW_VOLUME_FAMILY,
+    .inputs = INPUTS({ "close", BW_CLOSE }, { "volume", BW_VOLUME }),
+    .parameters = PARAMETERS({ .name = "start",
+                               .type = BW_REAL,
+                               .value = 1000,
+                               .min = 1e-9,
+                               .max = 1e9,
+                               .meaning = "the value at the first bar" }),
+    .outputs = OUTPUTS({ .name = "nvi", .pane = BW_OWN_PANE }),
+    .build = build,
+};

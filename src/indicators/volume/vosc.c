@@ -1,0 +1,25 @@
+#include "indicator.h"
+
+enum { FAST_PERIOD, SLOW_PERIOD, MA };
+
+static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
+{
+    const bw_average_kind kind = (bw_average_kind)parameter[MA];
+    const bw_series fast = moving_average(g, kind, input[0], (uint32_t)parameter[FAST_PERIOD]);
+    const bw_series slow = moving_average(g, kind, input[0], (uint32_t)parameter[SLOW_PERIOD]);
+    output[0] = scale(g, divide_or_zero(g, sub(g, fast, slow), slow), 100);
+}
+
+const bw_indicator bw_indicator_vosc = {
+    .name = "vosc",
+    .title = "Volume Oscillator",
+    .formula =
+        "100 (fast - slow) / slow, fast = ma(volume, fast_period), slow = ma(volume, slow_period); 0 where slow is 0",
+    .aliases = ALIASES("pvo"),
+    .family = BW_VOLUME_FAMILY,
+    .inputs = INPUTS({ "volume", BW_VOLUME }),
+    .parameters =
+        PARAMETERS(FAST_PERIOD(12), SLOW_PERIOD(26), MOVING_AVERAGE("ma", MA_EMA, "which moving average both are")),
+    .outputs = OUTPUTS({ .name = "vosc", .pane = BW_OWN_PANE, .levels = LEVELS_AT(0) }),
+    .build = build,
+};

@@ -1,0 +1,62 @@
+/* What has become of a value since some bars ago. Setting 0: how many; setting 1, where one is used: a factor. */
+#include "numerics.h"
+#include "operator.h"
+#include "vector.h"
+
+static size_t bars_back(const bw_node *node, uint32_t input)
+{
+    return input == 0 ? (size_t)node->setting[0] : 0;
+}
+
+/* Bar i from x[i], x[i] of so many bars before, and y[i], the second input (the first, if there is none). */
+#define SINCE(row, expression)                                                                                                \
+    INLINE double row##_value(double x, double before, double y, double factor)                                               \
+    {                                                                                                                         \
+        (void)x, (void)y, (void)factor;                                                                                       \
+        return expression;                                                                                                    \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row(const bw_step *s)                                                                                         \
+    {                                                                                                                         \
+        const double *restrict x = s->in[0], *restrict before = x - bars_back(s->node, 0);                                    \
+        const double *restrict y = s->in[s->node->inputs > 1 ? 1 : 0];                                                        \
+        const double factor = s->node->setting[1];                                                                            \
+        double *restrict out = s->out[0];                                                                                     \
+        for (size_t i = 0; i < s->n; i++) out[i] = row##_value(x[i], before[i], y[i], factor);                                \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row##_one(const bw_step *s, size_t i)                                                                         \
+    {                                                                                                                         \
+        const double *x = s->in[0] + i;                                                                                       \
+        const double y = s->in[s->node->inputs > 1 ? 1 : 0][i];                                                               \
+        s->out[0][i] = row##_value(*x, *(x - bars_back(s->node, 0)), y, s->node->setting[1]);                                 \
+    }
+
+#define SINCE_FIELDS(row) .outputs = 1, .history = bars_back, .advance = row, .one = row##_one
+
+SINCE(change, x - before)
+SINCE(relative_change, before == 0 && x == x ? 0 : (x - before) / before * factor)
+SINCE(ratio, before == 0 && x == x ? 0 : x / before * factor)
+SINCE(earlier_less, before - y)
+SINCE(change_times, (x - before) * y)
+
+const bw_operator BW_ROW(change) = {
+    .name = "change",
+    SINCE_FIELDS(change),
+};
+const bw_operator BW_ROW(relative_change) = {
+    .name = "relative_change",
+    SINCE_FIELDS(relative_change),
+};
+const bw_operator BW_ROW(ratio) = {
+    .name = "ratio",
+    SINCE_FIELDS(ratio),
+};
+const bw_operator BW_ROW(earlier_less) = {
+    .name = "earlier_less",
+    SINCE_FIELDS(earlier_less),
+};
+const bw_operator BW_ROW(change_times) = {
+    .name = "change_times",
+    SINCE_FIELDS(change_times),
+};

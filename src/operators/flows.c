@@ -1,0 +1,91 @@
+/* Bar by bar from prices and volume; 0 where what is divided by is 0, never infinity from finite values. */
+#include "numerics.h"
+#include "elementwise.h"
+
+INLINE double or_zero(double a, double b)
+{
+    return b == 0 && a == a ? 0 : a / b;
+}
+
+/* (a - b) / (c - d); (a - b) / c. */
+ELEMENTWISE(quotient_of_differences, or_zero(a - b, c - d));
+ELEMENTWISE(difference_quotient, or_zero(a - b, c));
+
+/* Of high, low, close, volume: volume by where in its range the close lies, ((close - low) - (high - close)) / (high - low) of it. */
+ELEMENTWISE(money_flow, or_zero((c - b) - (a - c), a - b) * d);
+
+/* Price times volume where the price rose since the bar before, 0 where not; and the same where it fell. Inputs: price, volume. */
+enum { ROSE, FELL }; /* outputs */
+
+static size_t bar_before(const bw_node *node, uint32_t input)
+{
+    (void)node;
+    return input == 0;
+}
+
+/* 0, or NaN where one of them is. */
+INLINE double zero_of(double a, double b)
+{
+    return (a - a) + (b - b);
+}
+
+static void flow_by_direction(const bw_step *s)
+{
+    const double *restrict price = s->in[0], *restrict volume = s->in[1];
+    double *restrict rose = s->out[ROSE], *restrict fell = s->out[FELL];
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)s->n; i++) {
+        const double change = price[i] - price[i - 1], flow = price[i] * volume[i], zero = zero_of(change, flow);
+        rose[i] = change > 0 ? flow : zero;
+        fell[i] = change < 0 ? flow : zero;
+    }
+}
+
+static void flow_by_direction_one(const bw_step *s, size_t i)
+{
+    const double *price = s->in[0] + i;
+    const double change = price[0] - price[-1], flow = price[0] * s->in[1][i], zero = zero_of(change, flow);
+    s->out[ROSE][i] = change > 0 ? flow : zero;
+    s->out[FELL][i] = change < 0 ? flow : zero;
+}
+
+const bw_operator BW_ROW(flow_by_direction) = {
+    .name = "flow_by_direction",
+    .outputs = 2,
+    .history = bar_before,
+    .advance = flow_by_direction,
+    .one = flow_by_direction_one,
+};
+
+/* How far the middle of the bar moved, times the range, for 10,000 of volume. Inputs: high, low, volume. */
+INLINE double ease(double high, double low, double high_before, double low_before, double volume)
+{
+    const double move = ((high + low) - (high_before + low_before)) * 0.5;
+    return or_zero(move * (high - low), volume) * 10000;
+}
+
+static size_t bar_before_of_prices(const bw_node *node, uint32_t input)
+{
+    (void)node;
+    return input < 2;
+}
+
+static void ease_of_movement(const bw_step *s)
+{
+    const double *restrict high = s->in[0], *restrict low = s->in[1], *restrict volume = s->in[2];
+    double *restrict out = s->out[0];
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)s->n; i++) out[i] = ease(high[i], low[i], high[i - 1], low[i - 1], volume[i]);
+}
+
+static void ease_of_movement_one(const bw_step *s, size_t i)
+{
+    const double *high = s->in[0] + i, *low = s->in[1] + i;
+    s->out[0][i] = ease(high[0], low[0], high[-1], low[-1], s->in[2][i]);
+}
+
+const bw_operator BW_ROW(ease_of_movement) = {
+    .name = "ease_of_movement",
+    .outputs = 1,
+    .history = bar_before_of_prices,
+    .advance = ease_of_movement,
+    .one = ease_of_movement_one,
+};
