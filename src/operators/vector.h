@@ -245,28 +245,24 @@ INLINE size_t within(size_t i, size_t n)
     return i + LANES > n ? n - LANES : i;
 }
 
-INLINE vec zero_if_finite(vec v)
-{
-    return v - v; /* NaN for NaN and for infinity, and a sum with NaN stays NaN */
-}
-
-/* Loads that cross cache lines cost twice, so all but the first and the last vector start on one. */
+/* Whether there is neither a NaN nor an infinity: both stay in a sum. It may say no of finite values whose sum overflows. Loads that
+ * cross cache lines cost twice, so all but the first and the last vector start on one. */
 INLINE bool all_finite(const double *x, size_t n)
 {
-    vec zero[4] = { { 0 } };
-    double rest = 0;
+    vec sum[4] = { { 0 } };
     if (n < LANES) {
-        for (size_t i = 0; i < n; i++) rest += x[i] - x[i];
-        return rest == 0;
+        double rest = 0;
+        for (size_t i = 0; i < n; i++) rest += x[i];
+        return rest - rest == 0;
     }
-    zero[0] = zero_if_finite(load(x));
-    zero[1] = zero_if_finite(load(x + n - LANES));
+    sum[0] = load(x);
+    sum[1] = load(x + n - LANES);
     size_t i = LANES - (uintptr_t)x / sizeof(double) % LANES;
     for (; i + 4 * LANES <= n; i += 4 * LANES)
-        for (int k = 0; k < 4; k++) zero[k] += zero_if_finite(load(x + i + k * LANES));
-    for (; i + LANES <= n; i += LANES) zero[2] += zero_if_finite(load(x + i));
-    const vec sum = (zero[0] + zero[1]) + (zero[2] + zero[3]);
-    return !any(sum != sum);
+        for (int k = 0; k < 4; k++) sum[k] += load(x + i + k * LANES);
+    for (; i + LANES <= n; i += LANES) sum[2] += load(x + i);
+    const vec all = (sum[0] + sum[1]) + (sum[2] + sum[3]), rest = all - all;
+    return !any(rest != rest);
 }
 
 /* Names what an operator's file gives to the table of the kernel being compiled. */
