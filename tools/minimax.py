@@ -87,6 +87,15 @@ def minimax(wanted: Polynomial) -> list[mpfr]:
     return coefficients
 
 
+def beyond(function: Function, first: mpfr) -> Function:
+    """What is left for the other terms when the first is chosen."""
+    return lambda z: (function(z) - first) / z
+
+
+def times_z(function: Function) -> Function:
+    return lambda z: function(z) * z
+
+
 def rounded(wanted: Polynomial) -> list[mpfr]:
     """As doubles, one after the other: what rounding a coefficient spoils, those after it make good again."""
     coefficients: list[mpfr] = []
@@ -96,8 +105,8 @@ def rounded(wanted: Polynomial) -> list[mpfr]:
         wanted = replace(
             wanted,
             terms=wanted.terms - 1,
-            target=lambda z, target=wanted.target, first=first: (target(z) - first) / z,
-            weight=lambda z, weight=wanted.weight: weight(z) * z,
+            target=beyond(wanted.target, first),
+            weight=times_z(wanted.weight),
         )
     return coefficients
 
@@ -165,7 +174,7 @@ def print_polynomial(wanted: Polynomial) -> None:
 
 def main() -> None:
     gmpy2.get_context().precision = 300
-    print("/* What tools/minimax.py prints. */")
+    print("/* What tools/minimax.py prints, formatted. */")
     print("#ifndef BW_ELEMENTARY_COEFFICIENTS_H\n#define BW_ELEMENTARY_COEFFICIENTS_H")
     for wanted in polynomials():
         print_polynomial(wanted)

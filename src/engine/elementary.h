@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 double bw_natural_exponential(double x); /* infinity from 709.79 on, as every e^x has it */
-double bw_logarithm(double x); /* NaN of 0 and of what is negative: never infinity from a finite value */
+double bw_logarithm(double x);           /* NaN of 0 and of what is negative: never infinity from a finite value */
 double bw_decimal_logarithm(double x);
 double bw_sine(double x);
 double bw_cosine(double x);

@@ -1,4 +1,4 @@
-/* What tools/minimax.py prints. */
+/* What tools/minimax.py prints, formatted. */
 #ifndef BW_ELEMENTARY_COEFFICIENTS_H
 #define BW_ELEMENTARY_COEFFICIENTS_H
 

@@ -9,6 +9,9 @@
 #include "elementary_coefficients.h"
 #include "vector.h"
 
+/* In two parts; the first times a whole number of up to 11 bits is exact. */
+static const double LN2[] = { 0x1.62e42fefa3800p-1, 0x1.ef35793c76730p-45 };
+
 /* The exact value is the sum of both. */
 typedef struct {
     vec high, low;

@@ -8,7 +8,7 @@
 #define REST_OF_HALF_PI 0x1.1a62633145c07p-54
 
 /* atan x = atan c + atan t with t = (x - c) / (1 + c x), for that c of 0, 1/2, 1, 3/2 and infinity which leaves t at most 7/16 (Ng, in
- * fdlibm, Sun Microsystems, 1993). Within 0.9 ulp. */
+ * fdlibm, Sun Microsystems, 1993). Within 0.75 ulp. */
 INLINE vec arctangent_of(vec x)
 {
     const vec size = magnitude(x);

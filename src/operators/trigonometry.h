@@ -2,7 +2,7 @@
  *
  * |x| = k pi/2 + r with |r| ≤ pi/4, pi/2 in three parts of which k times the first two are exact (Cody and Waite), r as a sum of two
  * doubles. Angles of a million and more, and those so near to a multiple of pi/2 that r would lose digits, are reduced by
- * bw_reduce_angle. Sine and cosine are within 0.85 ulp, the tangent within 0.75. */
+ * bw_reduce_angle. Sine and cosine are within 0.8 ulp, the tangent within 0.9. */
 #ifndef BW_TRIGONOMETRY_H
 #define BW_TRIGONOMETRY_H
 

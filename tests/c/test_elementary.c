@@ -1,30 +1,54 @@
-/* The elementary functions are ours, so that their bits are the same everywhere; here against values that are right. */
-#include "check.h"
+/* The elementary functions are ours, so that their bits are the same everywhere: here against values that are right, scalars and
+ * vectors against each other, and all of them against what they gave before. How near they come to the truth in general is seen in
+ * tests/python/test_elementary_functions.py. */
+#include "cpu.h"
 #include "elementary.h"
+#include "operator.h"
 #include "rows.h"
+#include <float.h>
 
-/* x and the double nearest to e^x, by decimal arithmetic of 60 digits (Python: float(Decimal(x).exp())). */
-static const double nearest_exp[][2] = {
-    { 0x1.0000000000000p+0, 0x1.5bf0a8b145769p+1 },     { -0x1.0000000000000p+0, 0x1.78b56362cef38p-2 },
-    { 0x1.0000000000000p-1, 0x1.a61298e1e069cp+0 },     { -0x1.0000000000000p-1, 0x1.368b2fc6f960ap-1 },
-    { 0x1.56e1fc2f8f359p-997, 0x1.0000000000000p+0 },   { -0x1.56e1fc2f8f359p-997, 0x1.0000000000000p+0 },
-    { 0x1.0000000000000p-54, 0x1.0000000000000p+0 },    { -0x1.0000000000000p-54, 0x1.0000000000000p+0 },
-    { 0x1.4f8b588e368f1p-17, 0x1.0000a7c5e340ep+0 },    { -0x1.4f8b588e368f1p-17, 0x1.fffeb07515653p-1 },
-    { 0x1.62e42fefa39efp-2, 0x1.6a09e667f3bccp+0 },     { 0x1.62e42fefa39f0p-2, 0x1.6a09e667f3bcdp+0 },
-    { -0x1.62e42fefa39efp-2, 0x1.6a09e667f3bcdp-1 },    { 0x1.62e42fefa39efp-1, 0x1.0000000000000p+1 },
-    { -0x1.62e42fefa39efp-1, 0x1.0000000000000p-1 },    { 0x1.921fb54442d18p+1, 0x1.724046eb09339p+4 },
-    { -0x1.921fb54442d18p+1, 0x1.620227b598efap-5 },    { 0x1.4333333333333p+3, 0x1.7c5c09a68d572p+14 },
-    { -0x1.4333333333333p+3, 0x1.5899ac5129ae3p-15 },   { -0x1.1fd70a3d70a3dp+4, 0x1.084757571a81fp-26 },
-    { 0x1.9200000000000p+5, 0x1.68e4824f25e63p+72 },    { -0x1.9200000000000p+5, 0x1.6b30390494d8ep-73 },
-    { 0x1.edd2f1a9fbe77p+6, 0x1.1428e1cbc0143p+178 },   { -0x1.edd2f1a9fbe77p+6, 0x1.da9fb9e4ee720p-179 },
-    { 0x1.2cc0000000000p+8, 0x1.da96ac93f511ap+433 },   { -0x1.2cc0000000000p+8, 0x1.142e2639c685dp-434 },
-    { 0x1.4500000000000p+9, 0x1.af11c8c4dd193p+937 },   { -0x1.4500000000000p+9, 0x1.300ff6c7c2e28p-938 },
-    { 0x1.6280000000000p+9, 0x1.d422d2be5dc9bp+1022 },  { 0x1.62e42fefa39efp+9, 0x1.fffffffffff2ap+1023 },
-    { -0x1.5e40000000000p+9, 0x1.4ff475c68ca02p-1011 }, { -0x1.6232bdd7abcd2p+9, 0x1.000000000007cp-1022 },
-    { -0x1.6240000000000p+9, 0x0.e6cf6d08897acp-1022 }, { -0x1.6820000000000p+9, 0x0.000077564144fp-1022 },
-    { -0x1.7200000000000p+9, 0x0.0000000000055p-1022 }, { -0x1.7433333333333p+9, 0x0.0000000000001p-1022 },
-    { -0x1.74910d52d3051p+9, 0x0.0000000000001p-1022 },
+typedef struct {
+    const char *name;
+    double (*of_one)(double);
+    bw_opcode op;
+    uint64_t digest; /* of its values at all test_values */
+} function;
+
+static const function functions[] = {
+#define FUNCTION(word, digest) { #word, bw_##word, BW_OP_##word, UINT64_C(digest) }
+    FUNCTION(natural_exponential, 0x03db4d492941db15),
+    FUNCTION(logarithm, 0x2fa80547b8e1d440),
+    FUNCTION(decimal_logarithm, 0xd5edac603a38a9af),
+    FUNCTION(sine, 0x7c461f6b9800ee21),
+    FUNCTION(cosine, 0xcd97852c41dc91c0),
+    FUNCTION(tangent, 0x01407956a4114ae2),
+    FUNCTION(arcsine, 0x6a8b910cc9c579fe),
+    FUNCTION(arccosine, 0x9a648bcaf0257115),
+    FUNCTION(arctangent, 0x5dbf9a86783c416a),
+    FUNCTION(hyperbolic_sine, 0x92986d7cfc65f386),
+    FUNCTION(hyperbolic_cosine, 0x57c8d475e4b07932),
+    FUNCTION(hyperbolic_tangent, 0x2a1196b6a503f7a6),
 };
+enum { FUNCTIONS = sizeof functions / sizeof *functions, VALUES = 4003 };
+
+static double test_values[VALUES];
+
+/* Doubles of all exponents, and as many of the usual size. */
+static void make_values(void)
+{
+    static const double special[] = { 0.0,     -0.0, 1,       -1,       INFINITY, -INFINITY, NAN,
+                                      DBL_MIN, -1e9, DBL_MAX, -DBL_MAX, 5e-324,   1e22 };
+    const size_t first = sizeof special / sizeof *special;
+    uint64_t random = 1;
+    memcpy(test_values, special, sizeof special);
+    for (size_t i = first; i < VALUES; i++) {
+        const uint64_t word = next_random(&random) << 33 ^ next_random(&random) << 11 ^ next_random(&random) >> 20;
+        double any;
+        memcpy(&any, &word, sizeof any);
+        const double usual = ((double)(word >> 11) * 0x1p-53 - 0.5) * (i % 4 == 1 ? 2 : i % 4 == 2 ? 60 : 1500);
+        test_values[i] = i % 4 == 0 ? any : usual;
+    }
+}
 
 /* How many doubles lie between two of the same sign. */
 static uint64_t doubles_between(double a, double b)
@@ -33,37 +57,105 @@ static uint64_t doubles_between(double a, double b)
     return first > second ? first - second : second - first;
 }
 
-static void test_exp(void)
+static void check_value(const char *name, double x, double got, double nearest)
 {
-    for (size_t i = 0; i < sizeof nearest_exp / sizeof *nearest_exp; i++) {
-        const double x = nearest_exp[i][0], got = bw_natural_exponential(x);
-        CHECK(doubles_between(got, nearest_exp[i][1]) <= 1, "exp(%a) is %a, not %a", x, got, nearest_exp[i][1]);
-    }
-    CHECK(bw_natural_exponential(0.0) == 1 && bw_natural_exponential(-0.0) == 1, "exp(0) is %a",
-          bw_natural_exponential(0.0));
-    CHECK(bw_natural_exponential(-746) == 0 && bw_natural_exponential(-INFINITY) == 0, "exp of little is %a",
-          bw_natural_exponential(-746));
-    CHECK(bw_natural_exponential(710) == INFINITY && bw_natural_exponential(INFINITY) == INFINITY, "exp of much is %a",
-          bw_natural_exponential(710));
-    CHECK(isnan(bw_natural_exponential(NAN)), "exp of NaN is a number");
+    CHECK(doubles_between(got, nearest) <= 1, "%s(%a) is %a, not %a", name, x, got, nearest);
 }
 
-/* Where a table cannot be: it rises with x, and its own arithmetic agrees with e^(a + b) = e^a e^b. */
-static void test_exp_everywhere(void)
+static void test_known_values(void)
 {
-    double before = 0;
-    for (int i = -745 * 64; i <= 709 * 64; i++) {
-        const double x = i / 64.0, y = bw_natural_exponential(x),
-                     product = bw_natural_exponential(x / 2) * bw_natural_exponential(x / 2);
-        CHECK(y >= before, "exp(%a) is less than before", x);
-        CHECK(fabs(y - product) <= 1e-15 * y || y < 1e-307, "exp(%a) is %a, its half's square %a", x, y, product);
-        before = y;
+#define NEAREST(word, x, nearest) check_value(#word, x, bw_##word(x), nearest);
+#include "elementary_values.def"
+#undef NEAREST
+}
+
+static void check_bits(const char *name, double got, double expected)
+{
+    CHECK(bits_of(got) == bits_of(expected), "%s is %a, not %a", name, got, expected);
+}
+
+#define IS(call, expected) check_bits(#call, bw_##call, expected)
+#define IS_MISSING(call) CHECK(isnan(bw_##call), "%s is a number", #call)
+
+static void test_zeros_and_ones(void)
+{
+    IS(natural_exponential(0.0), 1);
+    IS(natural_exponential(-0.0), 1);
+    IS(logarithm(1), 0.0);
+    IS(sine(0.0), 0.0);
+    IS(sine(-0.0), -0.0);
+    IS(cosine(-0.0), 1);
+    IS(tangent(0.0), 0.0);
+    IS(tangent(-0.0), -0.0);
+    IS(arcsine(0.0), 0.0);
+    IS(arcsine(-0.0), -0.0);
+    IS(arccosine(1), 0.0);
+    IS(arctangent(-0.0), -0.0);
+    IS(hyperbolic_sine(-0.0), -0.0);
+    IS(hyperbolic_cosine(-0.0), 1);
+    IS(hyperbolic_tangent(-0.0), -0.0);
+    double power = 1;
+    for (int k = 0; k <= 22; k++, power *= 10) CHECK(bw_decimal_logarithm(power) == k, "of 10^%d", k);
+}
+
+static void test_ends(void)
+{
+    IS(natural_exponential(-746), 0.0);
+    IS(natural_exponential(-INFINITY), 0.0);
+    IS(natural_exponential(710), INFINITY);
+    IS(natural_exponential(INFINITY), INFINITY);
+    IS(hyperbolic_sine(-711), -INFINITY);
+    IS(hyperbolic_sine(-INFINITY), -INFINITY);
+    IS(hyperbolic_cosine(-711), INFINITY);
+    IS(hyperbolic_cosine(DBL_MAX), INFINITY);
+    IS(hyperbolic_tangent(INFINITY), 1);
+    IS(hyperbolic_tangent(-20), -1);
+    IS(logarithm(INFINITY), INFINITY);
+    IS(decimal_logarithm(INFINITY), INFINITY);
+    IS(arctangent(-INFINITY), -0x1.921fb54442d18p+0);
+    IS_MISSING(logarithm(0.0));
+    IS_MISSING(logarithm(-0.0));
+    IS_MISSING(logarithm(-1));
+    IS_MISSING(logarithm(-INFINITY));
+    IS_MISSING(decimal_logarithm(0.0));
+    IS_MISSING(decimal_logarithm(-5e-324));
+    IS_MISSING(arcsine(0x1.0000000000001p+0));
+    IS_MISSING(arcsine(-INFINITY));
+    IS_MISSING(arccosine(-2));
+    IS_MISSING(sine(INFINITY));
+    IS_MISSING(cosine(-INFINITY));
+    IS_MISSING(tangent(INFINITY));
+    for (size_t f = 0; f < FUNCTIONS; f++)
+        CHECK(isnan(functions[f].of_one(NAN)), "%s of NaN is a number", functions[f].name);
+}
+
+/* The operator of the kernel that is forced. */
+static void test_operator(const function *f, const bw_kernel *kernel)
+{
+    static double result[VALUES];
+    const bw_node node = { .op = f->op, .inputs = 1, .outputs = 1 };
+    const bw_step all = { VALUES, (const double *[]){ test_values }, (double *[]){ result }, &node, NULL, NULL };
+    uint64_t digest = 0;
+    kernel->operators[f->op]->advance(&all);
+    for (size_t i = 0; i < VALUES; i++) {
+        const double x = test_values[i], expected = f->of_one(x), in_bulk = result[i];
+        kernel->operators[f->op]->one(&all, i);
+        CHECK(bits_of(in_bulk) == bits_of(expected), "%s(%a) is %a in vectors, %a alone", f->name, x, in_bulk,
+              expected);
+        CHECK(bits_of(result[i]) == bits_of(expected), "%s(%a) is %a as one bar", f->name, x, result[i]);
+        digest = (digest ^ bits_of(expected)) * UINT64_C(0x9E3779B97F4A7C15);
+        digest ^= digest >> 32;
     }
+    CHECK(digest == f->digest, "%s gives other bits than before: 0x%016llx", f->name, (unsigned long long)digest);
 }
 
 int main(void)
 {
-    test_exp();
-    test_exp_everywhere();
+    if (!check_kernel_is_here()) return CHECK_SKIPPED;
+    make_values();
+    test_known_values();
+    test_zeros_and_ones();
+    test_ends();
+    for (size_t f = 0; f < FUNCTIONS; f++) test_operator(&functions[f], bw_find_kernel(NULL));
     return check_report();
 }
