@@ -24,4 +24,11 @@ bw_series age_of_least(bw_graph *g, bw_series x, uint32_t window, bw_tie_kind ti
 /* 100 * (bars - age) / bars */
 bw_series recency(bw_graph *g, bw_series age, uint32_t bars);
 
+/* Ehlers's Fisher transform of a position of 0 … 1: the transform of its clipped average, faded by half a bar, and the same a
+ * bar before. */
+typedef struct {
+    bw_series now, before;
+} bw_transformed;
+bw_transformed fisher_transform(bw_graph *g, bw_series position);
+
 #endif

@@ -16,8 +16,11 @@ from .nodes import (
     each_bar,
     exponential,
     greatest,
+    logarithm,
+    number,
     over_window,
     present_with,
+    recurrence,
     wilder,
     window_greatest,
     window_least,
@@ -197,3 +200,23 @@ def stochrsi(
     strength = relative_strength(source, rsi_period)
     k = moving_average(ma, position(strength, strength, strength, k_period), k_smoothing)
     return k, moving_average(ma, k, d_period)
+
+
+@reference
+def fisher(high: Series, low: Series, period: int) -> tuple[Series, Series]:
+    """Ehlers's: where the middle of the bar is in its window, averaged, clipped, transformed; and that a bar before."""
+
+    def averaged(before: Number, place: Number) -> tuple[Number, Number]:
+        x = 0.66 * (place - 0.5) + 0.67 * before
+        if abs(x) > 0.99:
+            x = number(0.999 if x > 0 else -0.999)
+        return x, x
+
+    def faded(before: Number, transformed: Number) -> tuple[Number, tuple[Number, Number]]:
+        y = transformed + 0.5 * before
+        return y, (y, before)
+
+    price = (high + low) / 2
+    x = recurrence(averaged, number(0), position(price, price, price, period) / 100)
+    line, signal = recurrence(faded, number(0), each_bar(lambda a: logarithm((1 + a) / (1 - a)) / 2, x), outputs=2)
+    return line, signal
