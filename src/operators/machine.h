@@ -1,11 +1,11 @@
 /* machine.h: an operator whose rule is sequential, made of its step: what one bar does to the state.
  *
  *   typedef struct { … } NAME_state;    from bar to bar; all 0 at the start
- *   typedef struct { … } NAME_rule;     the constants, doubles: the node's table
- *   INLINE void NAME_step(NAME_state *state, const NAME_rule *rule, const bw_step *s, size_t i);    bar i
+ *   INLINE void NAME_step(NAME_state *state, const bw_step *s, size_t i);    bar i
  *
- * In the loop over bars that MACHINE makes of it, state and rule stay in registers: a step that depends on the one before takes
- * as long as its longest chain of operations, to which going through memory would add. */
+ * In the loop over bars that MACHINE makes of it the state stays in registers: a step that depends on the one before takes as long as
+ * its longest chain of operations, to which going through memory would add. (So no function that is not inlined may be given its
+ * address; and what is looked up by bar lies behind it in memory.) */
 #ifndef BW_MACHINE_H
 #define BW_MACHINE_H
 
@@ -20,27 +20,25 @@
         for (int k = 0; k < (inputs); k++) in[k] = s->in[k];                                                                  \
         for (int k = 0; k < (outputs); k++) out[k] = s->out[k];                                                               \
         const bw_step here = { s->n, in, out, s->node, s->table, s->state };                                                  \
-        const name##_rule rule = *(const name##_rule *)s->table;                                                              \
         name##_state state = *(const name##_state *)s->state;                                                                 \
-        for (size_t i = 0; i < here.n; i++) name##_step(&state, &rule, &here, i);                                             \
+        for (size_t i = 0; i < here.n; i++) name##_step(&state, &here, i);                                                    \
         *(name##_state *)s->state = state;                                                                                    \
     }                                                                                                                         \
                                                                                                                               \
     static void name##_one(const bw_step *s, size_t i)                                                                        \
     {                                                                                                                         \
-        name##_step(s->state, (const name##_rule *)s->table, s, i);                                                           \
+        name##_step(s->state, s, i);                                                                                          \
     }                                                                                                                         \
     _Static_assert(sizeof(name##_state) % 8 == 0, "a state is made of 8-byte words")
 
-/* Hides from the compiler where a value came from, so that two selects on it stay selects instead of becoming one jump. */
-INLINE double opaque(double x)
+typedef double pair __attribute__((vector_size(2 * sizeof(double))));
+typedef int64_t pair_bits __attribute__((vector_size(2 * sizeof(double))));
+
+/* x where a < b, else 0; never by a jump, which often goes wrong where prices decide on it. */
+INLINE double where_less(double a, double b, double x)
 {
-#if defined __x86_64__
-    __asm__("" : "+x"(x));
-#elif defined __aarch64__
-    __asm__("" : "+w"(x));
-#endif
-    return x;
+    const pair_bits is_less = (pair){ a, 0 } < (pair){ b, 0 };
+    return ((pair)((pair_bits)(pair){ x, 0 } & is_less))[0];
 }
 
 /* In a branch: keeps it a jump, which is predicted, where a conditional move would lengthen a chain of operations. */

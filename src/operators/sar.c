@@ -15,7 +15,6 @@ typedef struct {
     uint64_t bars, is_long;                        /* bars: up to 2 */
     double stop, extreme, acceleration, high, low; /* high and low: of the bar before */
 } sar_state;
-typedef bw_sar_rule sar_rule;
 
 /* Is a further in the direction of the trend than b? And the further and the nearer of both. */
 INLINE bool is_beyond(double a, double b, bool is_short)
@@ -45,7 +44,7 @@ INLINE double near_end(double high, double low, bool is_short)
 }
 
 /* The new trend's first stop is the old one's extreme. */
-INLINE void reverse(sar_state *s, const sar_rule *rule, double high, double low, double *out, bool is_short)
+INLINE void reverse(sar_state *s, const bw_sar_rule *rule, double high, double low, double *out, bool is_short)
 {
     const double far = further(far_end(s->high, s->low, is_short), far_end(high, low, is_short), is_short);
     const double share = is_short ? -rule->offset_on_reverse : rule->offset_on_reverse;
@@ -58,7 +57,7 @@ INLINE void reverse(sar_state *s, const sar_rule *rule, double high, double low,
     s->stop = further(stop + s->acceleration * (s->extreme - stop), far, is_short);
 }
 
-INLINE void bar_of_trend(sar_state *s, const sar_rule *rule, double high, double low, double *out, bool is_short)
+INLINE void bar_of_trend(sar_state *s, const bw_sar_rule *rule, double high, double low, double *out, bool is_short)
 {
     const bw_sar_pace *pace = is_short ? &rule->short_pace : &rule->long_pace;
     const double near = near_end(high, low, is_short), far = far_end(high, low, is_short);
@@ -66,10 +65,10 @@ INLINE void bar_of_trend(sar_state *s, const sar_rule *rule, double high, double
         reverse(s, rule, high, low, out, is_short);
         return;
     }
-    *out = is_short ? s->stop * rule->short_sign : opaque(s->stop);
-    const double faster = is_beyond(far, s->extreme, is_short) ? pace->step : 0;
+    *out = is_short ? s->stop * rule->short_sign : s->stop;
+    const double faster = is_short ? where_less(far, s->extreme, pace->step) : where_less(s->extreme, far, pace->step);
     s->acceleration = nearer(s->acceleration + faster, pace->maximum, false);
-    s->extreme = further(opaque(far), s->extreme, is_short);
+    s->extreme = further(far, s->extreme, is_short);
     const double bound = nearer(near_end(s->high, s->low, is_short), near, is_short);
     s->stop = s->stop + s->acceleration * (s->extreme - s->stop);
     if (__builtin_expect(is_beyond(s->stop, bound, is_short), 0)) {
@@ -79,7 +78,7 @@ INLINE void bar_of_trend(sar_state *s, const sar_rule *rule, double high, double
 }
 
 /* The second bar says which trend it is, and has its first stop. */
-INLINE void start(sar_state *s, const sar_rule *rule, double high, double low)
+INLINE void start(sar_state *s, const bw_sar_rule *rule, double high, double low)
 {
     const double up = high - s->high, down = s->low - low;
     if (rule->start_value != 0) s->is_long = rule->start_value > 0;
@@ -93,11 +92,15 @@ INLINE void start(sar_state *s, const sar_rule *rule, double high, double low)
     s->extreme = s->is_long ? s->high : s->low;
 }
 
-INLINE void sar_step(sar_state *s, const sar_rule *rule, const bw_step *bars, size_t i)
+INLINE void sar_step(sar_state *s, const bw_step *bars, size_t i)
 {
+    const bw_sar_rule *rule = (const bw_sar_rule *)bars->table;
     const double high = bars->in[0][i], low = bars->in[1][i];
     double *out = bars->out[0] + i;
-    if (__builtin_expect(s->bars < 2, 0) && ++s->bars == 2) start(s, rule, high, low);
+    if (__builtin_expect(s->bars < 2, 0)) {
+        s->bars++;
+        if (s->bars == 2) start(s, rule, high, low);
+    }
     if (__builtin_expect(s->bars < 2, 0)) *out = BW_NAN;
     else if (s->is_long) bar_of_trend(s, rule, high, low, out, false);
     else bar_of_trend(s, rule, high, low, out, true);

@@ -5,6 +5,7 @@
 
 #include "arithmetic.h"
 #include "bars.h"
+#include "cycles.h"
 #include "elementary_functions.h"
 #include "extremes.h"
 #include "flows.h"

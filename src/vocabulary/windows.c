@@ -55,6 +55,15 @@ bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
     return scaled_sum(g, x, window, 1.0 / window, 1);
 }
 
+bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t most)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_by_length,
+                                         .input = (bw_series[]){ x, length },
+                                         .inputs = 2,
+                                         .setting = (double[]){ most },
+                                         .settings = 1 });
+}
+
 bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window)
 {
     if (window == 1) return sub(g, x, x);
@@ -99,11 +108,10 @@ bw_series window_least(bw_graph *g, bw_series x, uint32_t window)
 
 bw_series efficiency(bw_graph *g, bw_series a, bw_series way, double still)
 {
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_efficiency,
-                                         .input = (bw_series[]){ a, way },
-                                         .inputs = 2,
-                                         .setting = &still,
-                                         .settings = 1 });
+    return bw_graph_add(
+        g,
+        &(bw_wiring){
+            .op = BW_OP_efficiency, .input = (bw_series[]){ a, way }, .inputs = 2, .setting = &still, .settings = 1 });
 }
 
 bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still)

@@ -8,6 +8,9 @@ bw_series window_sum(bw_graph *g, bw_series x, uint32_t window);
 /* The same for sums that are only compared with each other: in a flat window it is rounded as in any other. */
 bw_series window_total(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window);
+/* The mean over as many bars as the length says, the whole number nearest to it, at most `most`; 0 over none. */
+bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t most);
+
 bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_least(bw_graph *g, bw_series x, uint32_t window);
 

@@ -166,6 +166,8 @@ def least(*numbers: Number | Plain) -> Number:
 
 def approached(y: Number, x: Number, rate: Number) -> Number:
     """The number y + rate (x - y), 0 ≤ rate ≤ 1: errors have the weights that y and x have."""
+    if not (y.is_known and x.is_known and rate.is_known):
+        return UNKNOWN
     step = rounded(x.value - y.value) * rate
     share = float(rate.value)
     return rounded(y.value + step.value, step.error + (1 - share) * y.error + share * x.error)

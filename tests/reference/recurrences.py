@@ -96,6 +96,22 @@ def smooth(x: Series, rate: Plain, seed_length: int, is_running: bool = False) -
     return Series(result, is_recursive=True)
 
 
+def smooth_by(x: Series, rate: Series, start: Series | Plain) -> Series:
+    """The same with a rate of each bar; from what `start` is at the first bar that has all three."""
+    smoothing: _Smoothing | None = None
+    result: list[Number | None] = []
+    for value, share, first in bars_of(x, rate, start):
+        if value is None or share is None or first is None:
+            result.append(None)
+            continue
+        smoothing = smoothing or _Smoothing(share, first, is_constant=False)
+        smoothing.rate = share
+        if not share.is_known:
+            smoothing.y = UNKNOWN
+        result.append(smoothing.advance(value))
+    return Series(result, is_recursive=True)
+
+
 def exponential(x: Series, period: int, seed: str = "sma") -> Series:
     """The exponential moving average: a rate of 2 / (period + 1)."""
     return smooth(x, Fraction(2, period + 1), 1 if seed == "first" else period, is_running=seed == "running")
