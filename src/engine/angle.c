@@ -45,7 +45,7 @@ static void negate(uint32_t *product)
 {
     uint64_t carry = 1;
     for (int k = WORDS - 1; k >= 0; k--) {
-        carry += (uint32_t)~product[k];
+        carry += ~product[k];
         product[k] = (uint32_t)carry;
         carry >>= WORD_BITS;
     }
