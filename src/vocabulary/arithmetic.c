@@ -185,3 +185,13 @@ bw_moves gain_and_loss(bw_graph *g, bw_series a)
     const bw_series gain = bw_unary(g, BW_OP_gain_and_loss, a);
     return (bw_moves){ gain, { gain.index + 1 } };
 }
+
+bw_series crosses_over(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_crosses_over, a, b);
+}
+
+bw_series crosses(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_crosses, a, b);
+}

@@ -35,6 +35,11 @@ bw_series present_with(bw_graph *g, bw_series a, bw_series b);
 bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b);         /* 0 where b is 0 */
 bw_series mean_of(bw_graph *g, uint32_t count, const bw_series *series); /* of two to four */
 bw_series lag(bw_graph *g, bw_series a, uint32_t bars);
+
+/* 1 where a comes to lie above b, else 0; and where it comes to lie on the other side of b, be it above or below. */
+bw_series crosses_over(bw_graph *g, bw_series a, bw_series b);
+bw_series crosses(bw_graph *g, bw_series a, bw_series b);
+
 bw_series change(bw_graph *g, bw_series a, uint32_t bars); /* a - lag(a) */
 
 /* factor * (a - lag(a)) / lag(a), and factor * a / lag(a); 0 where lag(a) is 0. */

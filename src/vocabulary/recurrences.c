@@ -71,3 +71,14 @@ bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smooth
     const bw_moves moves = gain_and_loss(g, x);
     return share(g, smoothed(g, moves.gain, period, smoothing), smoothed(g, moves.loss, period, smoothing), 100, flat);
 }
+
+bw_series decaying_peak(bw_graph *g, bw_series x, double keep, double fall)
+{
+    enum { GROUP = 8 };
+    double table[2 * GROUP] = { keep };
+    for (int k = 1; k < GROUP; k++) table[k] = table[(k - 1) / 2] * table[k / 2]; /* keep^(k + 1), by halves */
+    for (int k = 0; k < GROUP; k++) table[GROUP + k] = fall * (k + 1);
+    return bw_graph_add(
+        g,
+        &(bw_wiring){ .op = BW_OP_decaying_peak, .input = &x, .inputs = 1, .table = table, .table_size = 2 * GROUP });
+}

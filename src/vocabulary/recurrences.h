@@ -36,6 +36,9 @@ bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smooth
 void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
                          bw_series *stage);
 
+/* The latest peak of x as it decays: max(x, keep * itself - fall). */
+bw_series decaying_peak(bw_graph *g, bw_series x, double keep, double fall);
+
 /* x without its first values. */
 bw_series after_first(bw_graph *g, bw_series x, uint32_t values);
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import builtins
 import math
+from collections.abc import Callable
+from fractions import Fraction
 
 import gmpy2
 
+from . import nodes
 from .definition import reference
 from .nodes import (
+    LEAST_KEPT,
     Number,
     Series,
     arctangent,
     cosine,
     each_bar,
     function_of,
+    greatest,
     logarithm,
     natural_exponential,
+    number,
+    recurrence,
     rounded,
     sine,
     square_root,
@@ -189,3 +196,51 @@ def cosh(source: Series) -> Series:
 def tanh(source: Series) -> Series:
     """The quotient sinh(x) / cosh(x)."""
     return each_bar(lambda x: function_of(gmpy2.tanh, x, math.inf), source)
+
+
+@reference
+def lag(source: Series, period: int) -> Series:
+    """The value of `period` bars ago."""
+    return nodes.lag(source, period)
+
+
+def decaying_peak(source: Series, decayed: Callable[[Number], Number]) -> Series:
+    def step(peak: Number | None, x: Number) -> tuple[Number, Number]:
+        value = x if peak is None else greatest(x, decayed(peak))
+        value = Number(value.value, value.error + LEAST_KEPT) if value.error else value
+        return value, value
+
+    result: Series = recurrence(step, None, source)
+    return result
+
+
+@reference(has_units=False)
+def decay(source: Series, period: int) -> Series:
+    """Tulip's: the latest peak, which loses 1 / period a bar."""
+    return decaying_peak(source, lambda peak: peak - Fraction(1, period))
+
+
+@reference
+def edecay(source: Series, period: int) -> Series:
+    """Tulip's: the latest peak, of which a part of 1 / period goes each bar."""
+    return decaying_peak(source, lambda peak: peak * (1 - number(Fraction(1, period))))
+
+
+def crossing(a: Series, b: Series, is_crossing: Callable[..., bool]) -> Series:
+    return each_bar(lambda *bars: int(is_crossing(*bars)), a, b, nodes.lag(a, 1), nodes.lag(b, 1))
+
+
+@reference
+def crossover(a: Series, b: Series) -> Series:
+    """1 where a comes to lie above b."""
+    return crossing(a, b, lambda x, y, x_before, y_before: x > y and x_before <= y_before)
+
+
+@reference
+def crossany(a: Series, b: Series) -> Series:
+    """1 where a comes to lie on the other side of b."""
+    return crossing(
+        a,
+        b,
+        lambda x, y, x_before, y_before: (x > y and x_before <= y_before) or (x < y and x_before >= y_before),
+    )

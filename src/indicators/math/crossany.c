@@ -1,0 +1,18 @@
+#include "indicator.h"
+
+static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
+{
+    (void)parameter;
+    output[0] = crosses(g, input[0], input[1]);
+}
+
+const bw_indicator bw_indicator_crossany = {
+    .name = "crossany",
+    .title = "Crossing in Any Direction",
+    .formula = "1 where a > b and the bar before a <= b, or a < b and the bar before a >= b, else 0",
+    .family = BW_MATH,
+    .inputs = INPUTS({ "a", BW_CLOSE }, { "b", BW_OPEN }),
+    .parameters = NO_PARAMETERS,
+    .outputs = OUTPUTS({ .name = "crossany", .kind = BW_SIGNAL, .pane = BW_OWN_PANE, .range = RANGE(0, 1) }),
+    .build = build,
+};
