@@ -114,6 +114,13 @@ static void decaying_peak_one(const bw_step *step, size_t i)
     part_of_group(step->state, step->in[0] + i, step->out[0] + i, 1, (const decay_table *)step->table);
 }
 
+/* A peak may stand for ever. */
+static size_t settling(const bw_node *node, double tolerance)
+{
+    (void)node, (void)tolerance;
+    return BW_NEVER;
+}
+
 static bool valid(const bw_node *node, const void *state)
 {
     const peak_state *s = state;
@@ -126,6 +133,7 @@ const bw_operator BW_ROW(decaying_peak) = {
     .outputs = 1,
     .stateful = true,
     .state_size = sizeof(peak_state),
+    .settling = settling,
     .valid = valid,
     .advance = decaying_peak,
     .one = decaying_peak_one,

@@ -202,10 +202,16 @@ static inline bw_column column_of(const double *values)
     return (bw_column){ .data = values, .stride = sizeof *values };
 }
 
-/* The market's columns, and closes for every free input. */
+/* The column of the market that stands in for column c: closes for the first free input, opens for the second … */
+static inline size_t market_column(size_t c)
+{
+    return c < BW_MARKET_COLUMNS ? c : (BW_CLOSE + (c - BW_MARKET_COLUMNS)) % BW_VOLUME;
+}
+
+/* The market's columns, and others of it for the free inputs. */
 static inline void set_columns(bw_column columns[BW_COLUMNS], double *const market[BW_MARKET_COLUMNS])
 {
-    for (size_t c = 0; c < BW_COLUMNS; c++) columns[c] = column_of(market[c < BW_MARKET_COLUMNS ? c : BW_CLOSE]);
+    for (size_t c = 0; c < BW_COLUMNS; c++) columns[c] = column_of(market[market_column(c)]);
 }
 
 static inline bw_status run_case(const row_case *c, const char *kernel, double *const market[BW_MARKET_COLUMNS],

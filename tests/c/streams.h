@@ -34,7 +34,7 @@ static inline bw_stream *copy_stream(const bw_stream *stream)
 
 static inline void get_bar(const test_bars *bars, size_t bar, double columns[BW_COLUMNS])
 {
-    for (size_t c = 0; c < BW_COLUMNS; c++) columns[c] = bars->column[c < BW_MARKET_COLUMNS ? c : BW_CLOSE][bar];
+    for (size_t c = 0; c < BW_COLUMNS; c++) columns[c] = bars->column[market_column(c)][bar];
 }
 
 static inline void put_outputs(const row_results *to, size_t bar, const double *outputs)

@@ -108,7 +108,7 @@ static void test_layouts(const row_case *c)
             bw_column columns[BW_COLUMNS];
             for (size_t m = 0; m < BW_MARKET_COLUMNS; m++)
                 columns[m] = laid_out(bars[kinds[k]].column[m], BARS, how, room[m]);
-            for (size_t m = BW_MARKET_COLUMNS; m < BW_COLUMNS; m++) columns[m] = columns[BW_CLOSE];
+            for (size_t m = BW_MARKET_COLUMNS; m < BW_COLUMNS; m++) columns[m] = columns[market_column(m)];
             run_columns(c, columns, &expected, "laid out otherwise");
         }
         free_results(&expected);
@@ -133,7 +133,7 @@ static void test_reading(const row_case *c)
         columns[m] =
             (bw_column){ .data = half[m], .stride = sizeof(float), .read = read_float_pairs, .context = halves[m] };
     }
-    for (size_t m = BW_MARKET_COLUMNS; m < BW_COLUMNS; m++) columns[m] = columns[BW_CLOSE];
+    for (size_t m = BW_MARKET_COLUMNS; m < BW_COLUMNS; m++) columns[m] = columns[market_column(m)];
     row_results expected = results_of(c, NULL, &sums);
     run_columns(c, columns, &expected, "read by a function");
     free_results(&expected);

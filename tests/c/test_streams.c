@@ -41,7 +41,7 @@ static void advance(run *r, size_t n)
 {
     const double *in[BW_COLUMNS];
     double *out[ROW_OUTPUTS];
-    for (size_t c = 0; c < BW_COLUMNS; c++) in[c] = r->bars->column[c < BW_MARKET_COLUMNS ? c : BW_CLOSE] + r->bar;
+    for (size_t c = 0; c < BW_COLUMNS; c++) in[c] = r->bars->column[market_column(c)] + r->bar;
     for (size_t k = 0; k < r->results.outputs; k++) out[k] = r->results.output[k] + r->bar;
     bw_advance(r->plan, r->arena, in, out, n);
     r->bar += n;

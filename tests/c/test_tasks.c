@@ -103,8 +103,7 @@ static void describe_series(void *context, size_t index, bw_task *task)
     double *cell = w->cell + index * w->width;
     *task = (bw_task){ .program = w->program, .n = BARS, .outputs = w->output[index], .output_stride = w->stride };
     for (size_t c = 0; c < BW_COLUMNS; c++)
-        task->columns[c] =
-            (bw_column){ .data = cell + (c < BW_MARKET_COLUMNS ? c : (size_t)BW_CLOSE), .stride = w->stride };
+        task->columns[c] = (bw_column){ .data = cell + market_column(c), .stride = w->stride };
     for (size_t k = 0; k < w->outputs; k++) w->output[index][k] = cell + BW_MARKET_COLUMNS + k;
 }
 
