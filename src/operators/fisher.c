@@ -16,9 +16,9 @@ typedef struct {
     double rate, keep, most, clipped;
 } clipped_average_rule;
 
-INLINE void clipped_average_step(clipped_average_state *state, const clipped_average_rule *rule, const bw_step *s,
-                                 size_t i)
+INLINE void clipped_average_step(clipped_average_state *state, const bw_step *s, size_t i)
 {
+    const clipped_average_rule *rule = (const clipped_average_rule *)s->table;
     double x = (s->in[0][i] - 0.5) * rule->rate + rule->keep * state->x;
     if (__builtin_expect(__builtin_fabs(x) > rule->most, 0)) {
         KEEP_JUMP();
@@ -65,8 +65,9 @@ typedef struct {
     double keep;
 } fading_sum_rule;
 
-INLINE void fading_sum_step(fading_sum_state *state, const fading_sum_rule *rule, const bw_step *s, size_t i)
+INLINE void fading_sum_step(fading_sum_state *state, const bw_step *s, size_t i)
 {
+    const fading_sum_rule *rule = (const fading_sum_rule *)s->table;
     s->out[1][i] = state->y;
     s->out[0][i] = state->y = s->in[0][i] + rule->keep * state->y;
 }
