@@ -144,6 +144,8 @@ def contenders(workload: Workload, table: Mapping[str, Mapping[str, Any]], n: in
     for library, kernel, call in calls_of(workload, table):
         try:
             value = last_value(eval(call, dict(scope)))
+        except AttributeError:  # tulip_rs has not all functions of Tulip
+            continue
         except Exception as error:
             if library == BARWISE:
                 raise

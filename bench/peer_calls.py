@@ -53,7 +53,9 @@ def bindings(library: str) -> dict[str, list[Binding]]:
 
 
 def expression_of(info: Info, name: str) -> str:
-    """What stands for an input: a column, or the default source."""
+    """What stands for an input: a column, or the default source; one series for several columns is their mean."""
+    if "," in name:
+        return next(source for source, columns in SOURCES.items() if ",".join(columns) == name)
     free = [given for given in info.inputs if given.is_free]
     given = next((given for given in free if given.name == name), None)
     if given is None:

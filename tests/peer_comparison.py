@@ -114,6 +114,8 @@ OF_SMALL = ("COSH", "SINH", "EXP", "cosh", "sinh", "exp", "TAN", "tan")
 def column_of(pair: Pair, ours: str) -> str:
     if pair.entry.name in (*OF_UNIT, *OF_SMALL):
         return "unit" if pair.entry.name in OF_UNIT else "small"
+    if "," in ours:
+        return {"high,low,close": "hlc3", "high,low": "hl2"}[ours]
     if ours == "periods":
         return "periods"
     free = [given for given in pair.binding.info.inputs if given.is_free]

@@ -88,7 +88,9 @@ class Entry:
     Inputs and parameters are named only where the library's customary names say something else. Without `outputs` it
     gives all of ours in our order. `settings` are the variants of ours that give its numbers, `also` parameters of ours
     that have the value of another of its, and `fixed` the values of its parameters that are no parameters of ours.
-    `difference` says what differs all the same; None stands for equal numbers.
+    An input that several of ours are made of has their names with commas. `start` is an expression of its parameters:
+    the bars that have no value, where they are more than ours. `difference` says what differs all the same; None stands
+    for equal numbers.
     """
 
     name: str
@@ -99,6 +101,7 @@ class Entry:
     outputs: tuple[str | Scaled, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    start: str = "0"
     difference: Difference | None = None
 
 
@@ -134,6 +137,10 @@ class Binding:
     inputs: Mapping[str, str]
     parameters: Mapping[str, Converted]
     outputs: tuple[Source, ...]
+
+    def start_of(self, values: Mapping[str, Any]) -> int:
+        """The bars without a value at least, for the other library's parameters."""
+        return int(eval(self.entry.start, {}, dict(values)))
 
     @property
     def info(self) -> Info:
@@ -186,7 +193,7 @@ def inputs_of(entry: Entry, facts: Facts, info: Info) -> dict[str, str]:
         if ours is None and place < len(by_place):
             ours = by_place[place]
         found[name] = ours or name
-    check_known(entry, found.values(), [*by_place, *market_columns])
+    check_known(entry, [name for names in found.values() for name in names.split(",")], [*by_place, *market_columns])
     return found
 
 

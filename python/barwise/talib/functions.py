@@ -68,7 +68,7 @@ class Computation:
         """The outputs of bars whose inputs are all there at the first."""
         given = dict(zip(self.binding.inputs.values(), arrays, strict=True))
         result = self.binding.indicator(**given, **self.binding.settings_of(values))
-        first = self.lookback(values) if self.unstable_bars(values) else 0
+        first = self.lookback(values) if self.unstable_bars(values) else self.binding.start_of(values)
         outputs = one_start(first, self.letters, self.places, result)
         return outputs if isinstance(outputs, tuple) else (outputs,)
 
@@ -91,7 +91,8 @@ class Computation:
         values = in_order(self.function, values)
         looked = self.binding.indicator.lookback(**self.binding.settings_of(values))
         bars = looked if isinstance(looked, tuple) else (looked,)
-        return int(max(bars[source.place] for source in self.binding.outputs)) + self.unstable_bars(values)
+        most = max(bars[source.place] for source in self.binding.outputs)
+        return int(max(most, self.binding.start_of(values))) + self.unstable_bars(values)
 
 
 def letters_of(function: Function, binding: Binding) -> str:
@@ -176,8 +177,9 @@ def defaults(function: Function) -> str:
 def is_plain(function: Function, binding: Binding) -> str:
     """The condition for arguments that barwise takes just as TA-Lib does."""
     bars = f"defined_bars({', '.join(function.inputs)})"
-    starts_late = len(function.inputs) == 1 and not any(source.counts_back for source in binding.outputs)
-    conditions = [f"{bars} > 0" if starts_late else f"{bars} == len({function.inputs[0]}) > 0"]
+    counts_bars = binding.entry.start != "0" or any(source.counts_back for source in binding.outputs)
+    may_start_late = len(function.inputs) == 1 and not counts_bars
+    conditions = [f"{bars} > 0" if may_start_late else f"{bars} == len({function.inputs[0]}) > 0"]
     if len(function.parameters) > 1:
         return " and ".join(["is_accepted", *conditions, "not settings.unstable_periods"])
     for p in function.parameters:
@@ -195,8 +197,8 @@ def native_call(function: Function, binding: Binding) -> str:
         given.append(f"{ours.name}={value}")
     call = f"call({', '.join(given)})"
     letters, places = letters_of(function, binding), places_of(binding)
-    if letters != "d":
-        return f"return one_start(0, {letters!r}, {places!r}, {call})"
+    if letters != "d" or binding.entry.start != "0":
+        return f"return one_start({binding.entry.start}, {letters!r}, {places!r}, {call})"
     return f"return {call}" + (f"[{places}]" if len(binding.info.outputs) > 1 else "")
 
 

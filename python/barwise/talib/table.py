@@ -20,6 +20,7 @@ CUSTOMARY: dict[str, str | Converted] = {
     "nbdev": "multiplier",
 }
 
+PHASE = in_flat_windows("Where nothing moves the phase is that of a rounding in TA-Lib.")
 BANDS = ("upper", "middle", "lower")
 MACD = ("macd", "signal", "histogram")
 
@@ -30,7 +31,7 @@ AVERAGE_ENTRIES = (
         """
     ),
     Entry("T3", "t3", {"vfactor": "volume_factor"}),
-    Entry("MAMA", "mama", {"fastlimit": "fast_limit", "slowlimit": "slow_limit"}),
+    Entry("MAMA", "mama", {"fastlimit": "fast_limit", "slowlimit": "slow_limit"}, difference=PHASE),
     Entry("MAVP", "mavp", {"minperiod": "min_period", "maxperiod": "max_period"}),
 )
 
@@ -157,7 +158,10 @@ MOMENTUM_ENTRIES = (
     ),
 )
 
-CYCLE_ENTRIES = (*same_names("HT_DCPERIOD HT_DCPHASE HT_PHASOR HT_SINE HT_TRENDMODE"),)
+CYCLE_ENTRIES = (
+    *same_names("HT_DCPERIOD HT_PHASOR"),
+    *(Entry(name, name.lower(), difference=PHASE) for name in ("HT_DCPHASE", "HT_SINE", "HT_TRENDMODE")),
+)
 
 VOLATILITY_ENTRIES = (
     Entry("ADR", "adr"),
@@ -172,9 +176,10 @@ VOLATILITY_ENTRIES = (
 VOLUME_ENTRIES = (
     *same_names(
         """
-        AD ADOSC CMF EFI MARKETFI MFI NVI OBV PVI PVT RVOL VWAP WAD
+        AD CMF EFI MARKETFI MFI NVI OBV PVI PVT RVOL VWAP WAD
         """
     ),
+    Entry("ADOSC", "adosc", start="slowperiod - 1"),
     Entry("PVO", "vosc"),
 )
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from .._core import Error, defined_bars, from_bar
 from ..peer_tables import Binding, Entry, bind
 from .facts import FUNCTIONS, Function
-from .table import CUSTOMARY, ENTRIES, LEAST, STARTS
+from .table import CUSTOMARY, ENTRIES, LEAST
 
 MODULE = __package__
 STARTS_LIMIT = 1000
@@ -70,8 +70,7 @@ class Prepared:
             raise InvalidOptionError from None
         bars = looked if isinstance(looked, tuple) else (looked,)
         start = max(bars[source.place] for source in self.binding.outputs)
-        if self.function.name in STARTS:
-            start = eval(STARTS[self.function.name], {}, values)
+        start = max(start, self.binding.start_of(values))
         if tuple(values.values()) == options:
             if len(self.starts) >= STARTS_LIMIT:
                 self.starts.clear()

@@ -7,15 +7,7 @@ from ..peer_tables import Entry, Scaled, at_start, everywhere, in_first_bar, in_
 CUSTOMARY = {"acceleration_factor_step": "acceleration", "acceleration_factor_maximum": "maximum"}
 
 # The least period, where it is not 1.
-LEAST = {"lag": 0, "decay": -(2**31), "edecay": -(2**31), "adx": 2, "adxr": 2, "stochrsi": 2}
-
-# The bars without a value, of its options, where they are more than barwise needs.
-STARTS = {
-    "cci": "2 * (period - 1)",
-    "macd": "long_period - 1",
-    "dema": "2 * (period - 1)",
-    "tema": "3 * (period - 1)",
-}
+LEAST = {"lag": 0, "adx": 2, "adxr": 2, "stochrsi": 2}
 
 FIRST = {"seed": "first"}
 FROM_FIRST = at_start("Tulip's averages start from the first price, barwise's from the mean of the first ones.")
@@ -26,15 +18,18 @@ FAST_AND_SLOW = {"short_period": "fast_period", "long_period": "slow_period"}
 ENTRIES = (
     *same_names(
         """
-        abs acos ad add adosc ao aroonosc asin atan avgprice bop ceil cos cosh crossany crossover decay div
-        dpo edecay emv exp floor fosc hma kvo lag linreg ln log10 marketfi max medprice mfi min mom nvi pvi
+        abs acos ad add ao aroonosc asin atan avgprice bop ceil cos cosh crossany crossover decay div
+        dpo edecay emv exp floor fosc hma kvo lag linreg ln log10 marketfi max medprice min mom nvi pvi
         qstick rocr round rsi sin sinh sma sqrt sub sum tan tanh todeg torad trima trunc tsf
-        typprice ultosc var vhf vidya volatility vosc vwma wad willr wma
+        typprice ultosc var vhf vidya volatility vwma willr wma
         """
     ),
     Entry("mul", "mult"),
     Entry(
-        "cci", "cci", difference=in_flat_windows("Where all prices are equal Tulip divides a rounding by a rounding.")
+        "cci",
+        "cci",
+        start="2 * (period - 1)",
+        difference=in_flat_windows("Where all prices are equal Tulip divides a rounding by a rounding."),
     ),
     Entry(
         "kama", "kama", difference=in_first_bar("Tulip's first value, a bar earlier, is the price that it starts from.")
@@ -47,8 +42,8 @@ ENTRIES = (
     Entry("linregslope", "linreg_slope"),
     Entry("linregintercept", "linreg_intercept"),
     Entry("ema", "ema", settings=FIRST),
-    Entry("dema", "dema", settings={"seed": "staged"}),
-    Entry("tema", "tema", settings={"seed": "staged"}),
+    Entry("dema", "dema", settings={"seed": "staged"}, start="2 * (period - 1)"),
+    Entry("tema", "tema", settings={"seed": "staged"}, start="3 * (period - 1)"),
     Entry("zlema", "zlema", settings=FIRST),
     Entry("trix", "trix", settings=FIRST),
     Entry("apo", "apo", FAST_AND_SLOW, difference=FROM_FIRST),
@@ -59,6 +54,7 @@ ENTRIES = (
         FAST_AND_SLOW,
         FIRST,
         outputs=("macd", "signal", "histogram"),
+        start="long_period - 1",
         difference=everywhere(
             "Tulip's averages for periods 12 and 26 take 0.15 and 0.075 instead of 2 / (period + 1)."
         ),
@@ -80,7 +76,11 @@ ENTRIES = (
     ),
     Entry("fisher", "fisher"),
     Entry("msw", "msw"),
-    Entry("obv", "obv"),
+    Entry("adosc", "adosc", FAST_AND_SLOW, start="long_period - 1"),
+    Entry("mfi", "mfi", difference=in_flat_windows("Where no money flows Tulip divides 0 by 0.")),
+    Entry("obv", "obv", settings={"start": "zero"}),
+    Entry("vosc", "vosc", FAST_AND_SLOW, {"ma": "sma"}),
+    Entry("wad", "wad", start="1"),
     Entry("psar", "sar", settings={"start": "midpoint", "reversal": "cross"}),
     Entry(
         "stoch",

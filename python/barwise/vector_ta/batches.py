@@ -34,7 +34,7 @@ def new_batch(row: Row) -> Callable[..., Any]:
     passed = ", ".join([*given, row.unused_range or "None", "kernel"])
     return make(
         f"{row.name}_batch",
-        row.batch_arguments or ", ".join([*given, *optional, "kernel=None"]),
+        ", ".join([*given, *optional, "kernel=None"]),
         f"return run_batch({passed})",
         {"run_batch": batch_of(row)},
         document_of(row),
@@ -98,14 +98,18 @@ def result_of(row: Row, inputs: dict[str, Doubles], combinations: list[tuple[Any
     }
     constants = {name: np.array(value, dtype) for name, (dtype, value) in row.batch_constants.items()}
     shape = dict(zip(row.batch_shape, outputs[0].shape, strict=False))
-    return {**values, **entries, **constants, **shape}
+    result = {**values, **entries, **constants, **shape}
+    if row.batch_combinations:
+        names = [parameter.name for parameter in row.parameters]
+        result[row.batch_combinations] = [dict(zip(names, values, strict=True)) for values in combinations]
+    return {key: result[key] for key in row.batch_order or result}
 
 
 def rows_of(row: Row, inputs: dict[str, Doubles], columns: dict[str, list[Any]], kernel: str) -> list[Doubles]:
     indicator = indicators[row.indicator]
     series = named(row, inputs)
     swept = {
-        parameter.name: np.array(columns[parameter.name], parameter.dtype)
+        parameter.name: np.array(columns[parameter.name])
         for parameter in row.parameters
         if not isinstance(parameter, Text)
     }

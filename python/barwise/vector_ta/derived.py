@@ -133,6 +133,8 @@ def row_of(binding: Binding, fact: Fact) -> Row:
         none=UNDEFINED.get(fact["before"], "warming"),
         batch_constants=constants,
         batch_shape=tuple(key for key, kind in keys if kind == "count"),
+        batch_combinations=next((key for key, kind in keys if kind == "combinations"), ""),
+        batch_order=tuple(key for key, _ in keys),
         has_batch=fact["batch"] != "",
     )
 

@@ -104,10 +104,10 @@ def series_of(row: Row) -> list[str]:
     inputs = [given.name for given in indicators[row.indicator].info.inputs]
     if list(row.inputs.values()) == inputs:
         return list(row.inputs)
-    names = {ours: theirs for theirs, ours in row.inputs.items()}
+    names = {ours: theirs for theirs, several in row.inputs.items() for ours in several.split(",")}
     if set(inputs) == set(names):
         return [names[name] for name in inputs]
-    return [f"{ours}={theirs}" for theirs, ours in row.inputs.items()]
+    return [f"{ours}={theirs}" for ours, theirs in names.items()]
 
 
 def outputs_of(row: Row, result: Any) -> list[Any]:
@@ -148,7 +148,7 @@ def parameters_of(row: Row, values: Sequence[Any]) -> dict[str, Any]:
 
 def named(row: Row, inputs: Mapping[str, Doubles]) -> dict[str, Doubles]:
     """The inputs by barwise's names."""
-    return {ours: inputs[theirs] for theirs, ours in row.inputs.items()}
+    return {ours: inputs[theirs] for theirs, several in row.inputs.items() for ours in several.split(",")}
 
 
 def cut_to_shortest(inputs: dict[str, Doubles]) -> dict[str, Doubles]:

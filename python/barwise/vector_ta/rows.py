@@ -105,8 +105,9 @@ class Row:
     unused_range: str | None = None  # an argument of the batch that is looked at and then ignored
     batch_constants: dict[str, tuple[str, tuple[float, ...]]] = field(default_factory=dict)  # dtype and values
     batch_shape: tuple[str, ...] = ()  # entries for the numbers of rows and of bars
+    batch_combinations: str = ""  # the entry for the parameters of each row, as a list of dicts
+    batch_order: tuple[str, ...] = ()  # of the entries, if it is another one
     has_batch: bool = True
-    batch_arguments: str = ""  # if they are not those that follow from the rest
 
 
 ROWS = (

@@ -24,13 +24,14 @@ SQUARES = in_flat_windows("vector_ta takes the difference of two sums of squares
 FROM_FIRST = at_start("vector_ta's averages start from the first price, barwise's from the mean of the first ones.")
 ONE_START = at_start("vector_ta starts both averages at one bar.")
 EMA = {"ma_type": "ema"}
+FAST_AND_SLOW = {"short_period": "fast_period", "long_period": "slow_period"}
 
 ENTRIES = (
     *same_names(
         """
         sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo mom roc rocp rocr qstick rsi
-        wad willr supersmoother highpass ad emv nvi medprice wclprice adx obv msw fisher cvi mass zlema kvo vosc
-        adosc pivot
+        wad willr supersmoother highpass ad emv nvi medprice wclprice adx msw fisher cvi mass zlema kvo
+        pivot
         """
     ),
     Entry("ema", "ema", settings={"seed": "running"}),
@@ -52,8 +53,13 @@ ENTRIES = (
     Entry("smma", "rma"),
     Entry("tilson", "t3"),
     Entry("vwma", "vwma", inputs=PRICES),
-    Entry("mama", "mama"),
-    Entry("ehlers_itrend", "ht_trendline", fixed={"warmup_bars": 12, "max_dc_period": 50}),
+    Entry("mama", "mama", difference=everywhere("vector_ta's rate follows another phase than Ehlers' and TA-Lib's.")),
+    Entry(
+        "ehlers_itrend",
+        "ht_trendline",
+        fixed={"warmup_bars": 12, "max_dc_period": 50},
+        difference=at_start("vector_ta has values from warmup_bars on, of a cycle that is not settled yet."),
+    ),
     Entry("ma", "ma"),
     Entry("donchian", "donchian", outputs=("upper", "middle", "lower")),
     Entry(
@@ -71,9 +77,11 @@ ENTRIES = (
     Entry("adxr", "adxr", settings={"lag": "full"}),
     *(Entry(name, name, settings={"first_bar": "count"}) for name in ("atr", "natr")),
     Entry("fosc", "fosc", difference=in_first_bar("vector_ta has one value more, a bar earlier.")),
-    Entry("acosc", "ac"),
-    Entry("ao", "ao", {"short_period": "fast_period", "long_period": "slow_period"}),
-    Entry("apo", "apo", {"short_period": "fast_period", "long_period": "slow_period"}, difference=FROM_FIRST),
+    Entry("adosc", "adosc", FAST_AND_SLOW),
+    Entry("obv", "obv", settings={"start": "zero"}),
+    Entry("vosc", "vosc", FAST_AND_SLOW, {"ma": "sma"}),
+    Entry("ao", "ao", FAST_AND_SLOW),
+    Entry("apo", "apo", FAST_AND_SLOW, difference=FROM_FIRST),
     Entry("ppo", "ppo", difference=ONE_START),
     Entry("aroon", "aroon", settings={"ties": "earliest"}, outputs=("up", "down")),
     Entry("aroonosc", "aroonosc", settings={"ties": "earliest"}),
@@ -81,10 +89,14 @@ ENTRIES = (
         "coppock",
         "coppock",
         {"short_roc_period": "roc1_period", "long_roc_period": "roc2_period", "ma_period": "wma_period"},
-        fixed={"ma_type": "wma"},
     ),
-    Entry("er", "er", {"period": Converted("period", plus=-1)}),
-    Entry("eri", "eri", inputs={"source": "close"}, outputs=("bull", "bear"), fixed=EMA),
+    Entry(
+        "er",
+        "er",
+        {"period": Converted("period", plus=-1)},
+        difference=in_flat_windows("Where nothing moves vector_ta's ratio is 0, not 1."),
+    ),
+    Entry("eri", "eri", inputs={"source": "close"}, outputs=("bull", "bear")),
     Entry(
         "kdj",
         "kdj",
@@ -97,7 +109,14 @@ ENTRIES = (
         },
     ),
     Entry("macd", "macd", outputs=("macd", "signal", "histogram"), fixed=EMA),
-    Entry("mfi", "mfi", inputs={"typical_price": "close"}),
+    Entry(
+        "mfi",
+        "mfi",
+        inputs={"typical_price": "high,low,close"},
+        difference=everywhere(
+            "vector_ta has one value more, a bar earlier, and a rounding's sign where no money flows."
+        ),
+    ),
     Entry(
         "stoch",
         "stoch",
@@ -143,8 +162,8 @@ ENTRIES = (
     Entry("var", "var", fixed={"nbdev": 1.0}),
     Entry("efi", "efi", settings=FIRST, inputs=PRICES),
     Entry("marketefi", "marketfi"),
-    Entry("pvi", "pvi", fixed={"initial_value": 1000.0}),
-    Entry("vpt", "pvt", inputs=PRICES),
+    Entry("pvi", "pvi", {"initial_value": "start"}),
+    Entry("vpt", "pvt", inputs=PRICES, difference=in_first_bar("vector_ta's first values come two bars later.")),
     Entry("correl_hl", "correl"),
     Entry("linearreg_slope", "linreg_slope"),
     Entry("linearreg_intercept", "linreg_intercept"),
