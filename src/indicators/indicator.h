@@ -61,13 +61,16 @@
 #define TIES                                                                                                                  \
     { .name = "ties", .type = BW_CHOICE, .choices = bw_tie_choices, .max = TIES_EARLIEST,                                    \
       .meaning = "which of equal values counts: the latest or the earliest" }
+#define MULTIPLIER(default_value, what)                                                                                       \
+    { .name = "multiplier", .type = BW_REAL, .value = default_value, .max = 1000, .meaning = what }
+
 /* Of true range and what is made of it (movements.h). */
 #define FIRST_BAR(default_value)                                                                                              \
     { .name = "first_bar", .type = BW_CHOICE, .choices = bw_first_bar_choices, .value = default_value,                        \
       .max = FIRST_BAR_COUNTED, .meaning = "is a bar that has no close before it, as the first has not, left out (skip), or is its high - low a true range (count)?" }
 
 #define MOVEMENT_START                                                                                                        \
-    { .name = "start", .type = BW_CHOICE, .choices = bw_start_choices, .max = START_TULIP,                                    \
+    { .name = "start", .type = BW_CHOICE, .choices = bw_movement_start_choices, .max = START_TULIP,                                    \
       .meaning = "what sums start from: the first `period` movements (own), or the first period - 1 as in TA-Lib (talib) and Tulip (tulip)" }
 
 #define MOVEMENT_BOTH_WAYS                                                                                                         \

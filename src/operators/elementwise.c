@@ -27,6 +27,8 @@ ELEMENTWISE(recency, (setting[0] - a) * 100 / setting[0]);
 ELEMENTWISE(way_between, (b == c && a == a ? 0 : (a - b) / (c - b)) * setting[0]);
 /* How far a is from b + c, in percent of a. */
 ELEMENTWISE(percent_beyond, (a == 0 && b + c == b + c ? 0 : (a - b - c) / a) * 100);
+/* The mean of three that count four times, twice and once, times 100. */
+ELEMENTWISE(ultimate_mean, (4 * a + 2 * b + c) * (100.0 / 7));
 ELEMENTWISE(offset, a + setting[0]);
 ELEMENTWISE(absolute, __builtin_fabs(a));
 ELEMENTWISE(square_root, __builtin_sqrt(a));

@@ -4,7 +4,7 @@
 #include "wiring.h"
 
 const char *const bw_first_bar_choices[] = { "skip", "count", NULL };
-const char *const bw_start_choices[] = { "own", "talib", "tulip", NULL };
+const char *const bw_movement_start_choices[] = { "own", "talib", "tulip", NULL };
 const char *const bw_both_ways_choices[] = { "ignore", "count", NULL };
 
 bw_series true_range(bw_graph *g, bw_bars bars, bw_first_bar_kind first)
@@ -83,4 +83,9 @@ bw_directions vortex_movement(bw_graph *g, bw_series high, bw_series low)
 bw_series buying_pressure(bw_graph *g, bw_series low, bw_series close)
 {
     return bw_binary(g, BW_OP_buying_pressure, low, close);
+}
+
+bw_series ultimate_mean(bw_graph *g, bw_series a, bw_series b, bw_series c)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_ultimate_mean, .input = (bw_series[]){ a, b, c }, .inputs = 3 });
 }

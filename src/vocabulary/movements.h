@@ -21,7 +21,7 @@ bw_series average_true_range(bw_graph *g, bw_bars bars, uint32_t period, bw_smoo
 /* How Wilder's sums of movement start: from the first `period` movements; or, as if there had been one of 0 before them, from the
  * first period - 1, of which TA-Lib keeps the first quotients to itself. */
 typedef enum { START_OWN, START_TALIB, START_TULIP } bw_start_kind;
-extern const char *const bw_start_choices[];
+extern const char *const bw_movement_start_choices[];
 
 /* What becomes of a bar that went equally far both ways: it counts for neither side, or for both. */
 typedef enum { BOTH_WAYS_IGNORED, BOTH_WAYS_COUNTED } bw_both_ways_kind;
@@ -62,5 +62,8 @@ bw_directions vortex_movement(bw_graph *g, bw_series high, bw_series low);
 
 /* close - min(low, close before) */
 bw_series buying_pressure(bw_graph *g, bw_series low, bw_series close);
+
+/* 100 (4 a + 2 b + c) / 7 */
+bw_series ultimate_mean(bw_graph *g, bw_series a, bw_series b, bw_series c);
 
 #endif

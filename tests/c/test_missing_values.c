@@ -19,13 +19,14 @@ static size_t node_of(const bw_graph *g, bw_series series)
     return i;
 }
 
-/* Which nodes are made of that input; the caller frees it. */
+/* Which nodes are made of the bars of that input; the caller frees it. Free inputs may share theirs with others. */
 static bool *nodes_made_of(const bw_graph *g, const row_case *c, size_t input)
 {
     bool *is_made = check_allocated(calloc(g->nodes + 1, sizeof *is_made));
+    const size_t column = market_column(column_of_input(c->indicator, input));
     for (uint32_t i = 0; i < g->nodes; i++) {
         const bw_node *node = &g->node[i];
-        is_made[i] = node->op == BW_OP_input && node->setting[0] == (double)column_of_input(c->indicator, input);
+        is_made[i] = node->op == BW_OP_input && market_column((size_t)node->setting[0]) == column;
         for (uint32_t k = 0; k < node->inputs; k++) is_made[i] |= is_made[node_of(g, node->input[k])];
     }
     return is_made;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .nodes import (
     Number,
     Series,
+    after_first,
     divide_or,
     each_bar,
     exponential,
@@ -56,7 +57,7 @@ class DirectionalSystem:
         bar = high + low + close
         before = lag(bar, 1)
         up, down = high - lag(high, 1), lag(low, 1) - low
-        movements = (
+        movements: tuple[Series, ...] = (
             each_bar(lambda u, d: _gain(u, d, both_ways), up, down),
             each_bar(lambda u, d: _gain(d, u, both_ways), up, down),
             true_range(high, low, close),
@@ -68,8 +69,7 @@ class DirectionalSystem:
 
     def quotient(self, x: Series) -> Series:
         """Give x, without its first number where the first quotient is not shown."""
-        first = next((t for t, value in enumerate(x) if value is not None), 0)
-        return Series((None if self.is_late and t == first else value for t, value in enumerate(x)), x.is_recursive)
+        return after_first(x, self.is_late)
 
     def indicators(self) -> tuple[Series, Series]:
         plus, minus = (self.quotient(100 * divide_or(x, self.range, 0)) for x in (self.plus, self.minus))

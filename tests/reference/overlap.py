@@ -5,8 +5,20 @@ from __future__ import annotations
 import gmpy2
 
 from .definition import reference
+from .movements import true_range
 from .moving_average import moving_average
-from .nodes import Number, Series, exponential, line_at, over_window, weighted_mean, window_deviation, window_mean
+from .nodes import (
+    Number,
+    Series,
+    after_first,
+    exponential,
+    line_at,
+    over_window,
+    weighted_mean,
+    wilder,
+    window_deviation,
+    window_mean,
+)
 
 
 @reference
@@ -56,3 +68,23 @@ def linreg(source: Series, period: int) -> Series:
 def tsf(source: Series, period: int) -> Series:
     """The least-squares line a bar after the newest."""
     return over_window(lambda window: line_at(window, 1), period, source)
+
+
+@reference
+def kc(
+    high: Series,
+    low: Series,
+    close: Series,
+    source: Series,
+    period: int,
+    atr_period: int,
+    multiplier: float,
+    ma: str,
+    first_bar: str,
+    start: str,
+) -> tuple[Series, Series, Series]:
+    """A moving average, and average true ranges above and below it."""
+    wait = atr_period - (period - 1) if start == "talib" else 0
+    middle = moving_average(ma, after_first(source, max(wait, 0)), period)
+    distance = multiplier * wilder(after_first(true_range(high, low, close, first_bar), max(-wait, 0)), atr_period)
+    return middle + distance, middle, middle - distance

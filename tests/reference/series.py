@@ -102,6 +102,12 @@ def lag(x: Series, bars: int) -> Series:
     return Series([*[None] * min(bars, len(x)), *x.numbers[: max(len(x) - bars, 0)]], x.is_recursive)
 
 
+def after_first(x: Series, count: int) -> Series:
+    """Give x without its first numbers."""
+    first = [t for t, value in enumerate(x) if value is not None][:count]
+    return Series((None if t in first else value for t, value in enumerate(x)), x.is_recursive or count > 0)
+
+
 def change(x: Series, bars: int = 1) -> Series:
     return x - lag(x, bars)
 

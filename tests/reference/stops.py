@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .definition import reference
-from .nodes import Number, Series, approached, least, number, recurrence
+from .movements import average_true_range
+from .nodes import Number, Series, approached, greatest, least, number, recurrence, window_greatest, window_least
 
 
 class _Pace(NamedTuple):
@@ -123,3 +124,46 @@ def sarext(
         offset_on_reverse,
     )
     return _stops(rule, high, low)[1]
+
+
+@dataclass(frozen=True)
+class _Bands:
+    is_up: bool
+    upper: Number
+    lower: Number
+    close: Number
+
+    @property
+    def lines(self) -> tuple[Number, int]:
+        return (self.lower, 1) if self.is_up else (self.upper, -1)
+
+
+@reference
+def supertrend(
+    high: Series, low: Series, close: Series, period: int, multiplier: float, first_bar: str, first_trend: str
+) -> tuple[Series, Series]:
+    """Two bands that close in on the price until it leaves them; the one behind the price, and the trend."""
+
+    def step(before: Any, close: Number, middle: Number, distance: Number) -> Any:
+        upper, lower = middle + distance, middle - distance
+        if before is None:
+            bands = _Bands(first_trend == "up", upper, lower, close)
+            return bands, bands.lines
+        upper = upper if before.close > before.upper else least(upper, before.upper)
+        lower = lower if before.close < before.lower else greatest(lower, before.lower)
+        is_up = not close < lower if before.is_up else close > upper
+        bands = _Bands(is_up, upper, lower, close)
+        return bands, bands.lines
+
+    distance = multiplier * average_true_range(high, low, close, period, first_bar=first_bar)
+    line, trend = recurrence(step, None, close, (high + low) / 2, distance, outputs=2)
+    return line, trend
+
+
+@reference
+def chande(
+    high: Series, low: Series, close: Series, period: int, multiplier: float, first_bar: str
+) -> tuple[Series, Series]:
+    """Average true ranges below the highest high, and above the lowest low."""
+    distance = multiplier * average_true_range(high, low, close, period, first_bar=first_bar)
+    return window_greatest(high, period) - distance, window_least(low, period) + distance

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from . import nodes
 from .definition import reference
-from .movements import DirectionalSystem
-from .nodes import Series, wilder
+from .movements import DirectionalSystem, true_range
+from .nodes import Series, divide_or, wilder, window_sum
 
 
 @reference
@@ -38,3 +38,12 @@ def adxr(high: Series, low: Series, close: Series, period: int, start: str, both
     """The mean of the ADX and of the one of period - 1, or of period, bars ago."""
     index = wilder(DirectionalSystem(high, low, close, period, start, both_ways).index(), period)
     return (index + nodes.lag(index, period - (lag == "short"))) / 2
+
+
+@reference
+def vortex(high: Series, low: Series, close: Series, period: int) -> tuple[Series, Series]:
+    """Sums of |high - low before| and of |low - high before| beside that of true range."""
+    whole = window_sum(true_range(high, low, close), period)
+    plus = window_sum(abs(high - nodes.lag(low, 1)), period)
+    minus = window_sum(abs(low - nodes.lag(high, 1)), period)
+    return divide_or(plus, whole, 0), divide_or(minus, whole, 0)

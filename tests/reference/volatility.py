@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import movements
 from .definition import reference
-from .nodes import Series, divide_or, window_mean
+from .nodes import Series, after_first, divide_or, exponential, lag, window_mean, window_sum
 
 
 @reference
@@ -29,3 +29,20 @@ def natr(high: Series, low: Series, close: Series, period: int, smoothing: str, 
 def adr(high: Series, low: Series, period: int) -> Series:
     """The mean of high - low."""
     return window_mean(high - low, period)
+
+
+@reference
+def mass(high: Series, low: Series, fast_period: int, slow_period: int, seed: str) -> Series:
+    """The sum of an average of high - low beside the average of that average."""
+    each = "first" if seed == "staged" else seed
+    average = exponential(high - low, fast_period, each)
+    again = exponential(after_first(average, fast_period - 1) if seed == "staged" else average, fast_period, each)
+    return window_sum(divide_or(average, again, 1), slow_period)
+
+
+@reference
+def cvi(high: Series, low: Series, period: int, roc_period: int, seed: str) -> Series:
+    """The rate of change of an average of high - low."""
+    average = exponential(high - low, period, seed)
+    before = lag(average, roc_period)
+    return 100 * divide_or(average - before, before, 0)

@@ -1,0 +1,138 @@
+/* SuperTrend: two bands about the middle of the bar that close in on the price and let go only where it has left them. The band
+ * on the far side of the price is the line; a close beyond it turns the trend.
+ *
+ *   upper' = min(basic upper, upper), but the basic upper where the close before is above upper            basic = middle + distance
+ *   lower' = max(basic lower, lower), but the basic lower where the close before is below lower            basic = middle - distance
+ *
+ * In a trend upwards the line is lower', and a close below it starts a trend downwards, of which the line is upper'; and the other way
+ * round. Nothing keeps one band above the other. By the operations of TA-Lib, since rounding would decide on another trend.
+ *
+ * Inputs: high, low, close, and the average range. Setting 0: how many times the distance is that. Setting 1: is the first trend one
+ * downwards? */
+#include "numerics.h"
+#include "operator.h"
+#include "vector.h"
+
+enum { HIGH, LOW, CLOSE, RANGE }; /* inputs */
+enum { LINE, TREND };             /* outputs */
+enum { MULTIPLIER, STARTS_DOWN }; /* settings */
+
+typedef struct {
+    uint64_t is_under_way, is_up;
+    double upper, lower, close;
+} supertrend_state;
+
+/* The greater of two on the way up, the less on the way down. */
+INLINE double further(double a, double b, bool is_up)
+{
+    return is_up ? (a > b ? a : b) : (a < b ? a : b);
+}
+
+INLINE bool is_behind(double close, double band, bool is_up)
+{
+    return is_up ? close < band : close > band;
+}
+
+typedef struct {
+    double line, other, close; /* line: the band that is shown */
+} bands;
+
+typedef struct {
+    double upper, lower;
+} basic_bands;
+
+INLINE basic_bands basic_at(const bw_step *s, size_t i, double multiplier)
+{
+    const double middle = (s->in[HIGH][i] + s->in[LOW][i]) * 0.5, distance = multiplier * s->in[RANGE][i];
+    return (basic_bands){ middle + distance, middle - distance };
+}
+
+/* One bar in a trend: does it turn? */
+INLINE bool turns(bands *b, basic_bands basic, double close, bool is_up)
+{
+    const double line = is_up ? basic.lower : basic.upper, other = is_up ? basic.upper : basic.lower;
+    b->line = __builtin_expect(is_behind(b->close, b->line, is_up), 0) ? line : further(line, b->line, is_up);
+    b->other = is_behind(b->close, b->other, !is_up) ? other : further(other, b->other, !is_up);
+    b->close = close;
+    return is_behind(close, b->line, is_up);
+}
+
+/* Bars of one trend, up to the one that turns it, which is the first of the next. */
+INLINE size_t follow(supertrend_state *state, const bw_step *s, size_t i, size_t n, double multiplier, bool is_up)
+{
+    bands b = { is_up ? state->lower : state->upper, is_up ? state->upper : state->lower, state->close };
+    bool has_turned = false;
+    for (; i < n && !has_turned; i++) {
+        has_turned = turns(&b, basic_at(s, i, multiplier), s->in[CLOSE][i], is_up);
+        s->out[LINE][i] = has_turned ? b.other : b.line;
+        s->out[TREND][i] = has_turned == is_up ? -1 : 1;
+    }
+    state->upper = is_up ? b.other : b.line;
+    state->lower = is_up ? b.line : b.other;
+    state->close = b.close;
+    state->is_up = is_up != has_turned;
+    return i;
+}
+
+static void start(supertrend_state *state, const bw_step *s, size_t i)
+{
+    const basic_bands basic = basic_at(s, i, s->node->setting[MULTIPLIER]);
+    const bool is_up = s->node->setting[STARTS_DOWN] == 0;
+    *state = (supertrend_state){ 1, is_up, basic.upper, basic.lower, s->in[CLOSE][i] };
+    s->out[LINE][i] = is_up ? basic.lower : basic.upper;
+    s->out[TREND][i] = is_up ? 1 : -1;
+}
+
+static void run(const bw_step *s, size_t i, size_t n)
+{
+    const double multiplier = s->node->setting[MULTIPLIER];
+    supertrend_state state = *(const supertrend_state *)s->state;
+    if (!state.is_under_way && i < n) start(&state, s, i++);
+    while (i < n) {
+        if (state.is_up) i = follow(&state, s, i, n, multiplier, true);
+        else i = follow(&state, s, i, n, multiplier, false);
+    }
+    *(supertrend_state *)s->state = state;
+}
+
+static void supertrend(const bw_step *s)
+{
+    run(s, 0, s->n);
+}
+
+static void supertrend_one(const bw_step *s, size_t i)
+{
+    run(s, i, i + 1);
+}
+
+static size_t warm_up(const bw_node *node, uint32_t output)
+{
+    (void)node, (void)output;
+    return 0;
+}
+
+/* A trend may last for any time. */
+static size_t settling(const bw_node *node, double tolerance)
+{
+    (void)node, (void)tolerance;
+    return BW_NEVER;
+}
+
+static bool valid(const bw_node *node, const void *state)
+{
+    (void)node;
+    const supertrend_state *s = state;
+    return s->is_under_way <= 1 && s->is_up <= 1;
+}
+
+const bw_operator BW_ROW(supertrend) = {
+    .name = "supertrend",
+    .outputs = 2,
+    .stateful = true,
+    .state_size = sizeof(supertrend_state),
+    .warm_up = warm_up,
+    .settling = settling,
+    .valid = valid,
+    .advance = supertrend,
+    .one = supertrend_one,
+};
