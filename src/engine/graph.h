@@ -16,9 +16,10 @@ typedef enum {
 } bw_opcode;
 
 enum {
-    BW_NODE_INPUTS = 34,  /* a window of up to 100,000 bars joins at most 17 powers of two, beside its source */
-    BW_NODE_SETTINGS = 4, /* more constants go into the node's table */
-    BW_LEVELS = 16,       /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
+    BW_NODE_INPUTS =
+        36, /* a window of up to 100,000 bars joins at most 16 powers of two, two series each, beside its source */
+    BW_NODE_SETTINGS = 4,            /* more constants go into the node's table */
+    BW_LEVELS = 16,                  /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
     BW_NODE_OUTPUTS = 2 * BW_LEVELS, /* the most that an operator has */
 };
 

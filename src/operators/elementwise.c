@@ -29,6 +29,8 @@ ELEMENTWISE(way_between, (b == c && a == a ? 0 : (a - b) / (c - b)) * setting[0]
 ELEMENTWISE(percent_beyond, (a == 0 && b + c == b + c ? 0 : (a - b - c) / a) * 100);
 /* The mean of three that count four times, twice and once, times 100. */
 ELEMENTWISE(ultimate_mean, (4 * a + 2 * b + c) * (100.0 / 7));
+/* a times 1 + 4 (a - b) / (a + b); a itself where that is 0 / 0. */
+ELEMENTWISE(accelerated, a + b == 0 ? a : a * (1 + 4 * ((a - b) / (a + b))));
 ELEMENTWISE(offset, a + setting[0]);
 ELEMENTWISE(absolute, __builtin_fabs(a));
 ELEMENTWISE(square_root, __builtin_sqrt(a));

@@ -29,23 +29,56 @@ INLINE double zero_of(double a, double b)
     return (a - a) + (b - b);
 }
 
-static void flow_by_direction(const bw_step *s)
+typedef double amount_of(double price, double given);
+
+INLINE double as_given(double price, double given)
 {
-    const double *restrict price = s->in[0], *restrict volume = s->in[1];
+    (void)price;
+    return given;
+}
+
+INLINE double product(double price, double volume)
+{
+    return price * volume;
+}
+
+INLINE void by_direction(const bw_step *s, amount_of *amount)
+{
+    const double *restrict price = s->in[0], *restrict given = s->in[1];
     double *restrict rose = s->out[ROSE], *restrict fell = s->out[FELL];
     for (ptrdiff_t i = 0; i < (ptrdiff_t)s->n; i++) {
-        const double change = price[i] - price[i - 1], flow = price[i] * volume[i], zero = zero_of(change, flow);
+        const double change = price[i] - price[i - 1], flow = amount(price[i], given[i]), zero = zero_of(change, flow);
         rose[i] = change > 0 ? flow : zero;
         fell[i] = change < 0 ? flow : zero;
     }
 }
 
-static void flow_by_direction_one(const bw_step *s, size_t i)
+INLINE void by_direction_of_one(const bw_step *s, size_t i, amount_of *amount)
 {
     const double *price = s->in[0] + i;
-    const double change = price[0] - price[-1], flow = price[0] * s->in[1][i], zero = zero_of(change, flow);
+    const double change = price[0] - price[-1], flow = amount(price[0], s->in[1][i]), zero = zero_of(change, flow);
     s->out[ROSE][i] = change > 0 ? flow : zero;
     s->out[FELL][i] = change < 0 ? flow : zero;
+}
+
+static void flow_by_direction(const bw_step *s)
+{
+    by_direction(s, product);
+}
+
+static void flow_by_direction_one(const bw_step *s, size_t i)
+{
+    by_direction_of_one(s, i, product);
+}
+
+static void amount_by_direction(const bw_step *s)
+{
+    by_direction(s, as_given);
+}
+
+static void amount_by_direction_one(const bw_step *s, size_t i)
+{
+    by_direction_of_one(s, i, as_given);
 }
 
 const bw_operator BW_ROW(flow_by_direction) = {
@@ -54,6 +87,13 @@ const bw_operator BW_ROW(flow_by_direction) = {
     .history = bar_before,
     .advance = flow_by_direction,
     .one = flow_by_direction_one,
+};
+const bw_operator BW_ROW(amount_by_direction) = {
+    .name = "amount_by_direction",
+    .outputs = 2,
+    .history = bar_before,
+    .advance = amount_by_direction,
+    .one = amount_by_direction_one,
 };
 
 /* How far the middle of the bar moved, times the range, for 10,000 of volume. Inputs: high, low, volume. */

@@ -1,7 +1,7 @@
 /* moment_windows.h: windows of any length from the levels of moment_levels.h, smallest part first, the largest in two halves
  * (powers.h).
  *
- * Inputs: the source; sum and moment of each part, but for one of a single bar; and what else the operator reads, one series at
+ * Inputs: the source; sum and moment of each part, but for one of a single bar; and what else the operator reads, two series at
  * most. Setting 0: window. Table: of each part, its part_factors. */
 #ifndef BW_MOMENT_WINDOWS_H
 #define BW_MOMENT_WINDOWS_H
@@ -89,17 +89,19 @@ typedef struct {
 } window_values;
 
 /* `beside`: of what else is read; `setting`: the node's. */
-typedef window_values window_result(window_moments window, vec newest, vec beside, const double *setting);
+enum { MOST_BESIDE = 2 };
+typedef window_values window_result(window_moments window, vec newest, const vec *beside, const double *setting);
 
 typedef struct {
-    const double *beside;
+    const double *beside[MOST_BESIDE];
     double *out[MOST_RESULTS], setting[BW_NODE_SETTINGS];
 } window_context;
 
 INLINE void set_context(window_context *c, const bw_step *s, const window_parts *w, uint32_t results)
 {
     const uint32_t inputs_of_parts = PARTS + VALUES * (w->parts - !w->part[0].sum);
-    c->beside = s->in[inputs_of_parts < s->node->inputs ? inputs_of_parts : SOURCE];
+    for (uint32_t k = 0; k < MOST_BESIDE; k++)
+        c->beside[k] = s->in[inputs_of_parts + k < s->node->inputs ? inputs_of_parts + k : SOURCE];
     for (uint32_t k = 0; k < results; k++) c->out[k] = s->out[k];
     for (uint32_t k = 0; k < BW_NODE_SETTINGS; k++) c->setting[k] = s->node->setting[k];
 }
@@ -123,7 +125,8 @@ INLINE void window_of_parts(const bw_step *s, const window_parts *given, uint32_
     for (size_t i = 0; i < n; i += LANES) {
         if (i + LANES > n) i = n - LANES;
         const window_moments window = join_parts(&w, parts, i, load, kind);
-        const window_values values = result(window, load(w.part[0].x + i), load(c.beside + i), c.setting);
+        const vec beside[MOST_BESIDE] = { load(c.beside[0] + i), load(c.beside[1] + i) };
+        const window_values values = result(window, load(w.part[0].x + i), beside, c.setting);
         for (uint32_t k = 0; k < results; k++) store(c.out[k] + i, values.value[k]);
     }
 }
@@ -149,7 +152,8 @@ INLINE void window_of_moments_one(const bw_step *s, size_t i, uint32_t results, 
     set_parts(&w, s);
     set_context(&c, s, &w, results);
     const window_moments window = join_parts(&w, w.parts, i, alone, kind);
-    const window_values values = result(window, alone(w.part[0].x + i), alone(c.beside + i), c.setting);
+    const vec beside[MOST_BESIDE] = { alone(c.beside[0] + i), alone(c.beside[1] + i) };
+    const window_values values = result(window, alone(w.part[0].x + i), beside, c.setting);
     for (uint32_t k = 0; k < results; k++) c.out[k][i] = values.value[k][0];
 }
 

@@ -64,12 +64,20 @@ INLINE window_moments add_part(window_moments newer, window_moments part, vec ch
 
 static const window_kind windows_of_ramps = { bar, newest_part, add_part };
 
-enum { WINDOW, FACTOR }; /* settings */
+enum { FACTOR = 1, FLAT_FROM }; /* settings; the latter: the run from which on the mean is the newest value */
+enum { RUN, FAST };             /* beside */
 
-INLINE window_values weighted(window_moments window, vec newest, vec run, const double *setting)
+INLINE window_values weighted(window_moments window, vec newest, const vec *beside, const double *setting)
 {
     const vec mean = window.moment * setting[FACTOR];
-    return (window_values){ { choose(run >= broadcast(setting[WINDOW]), newest, mean) } };
+    return (window_values){ { choose(beside[RUN] >= broadcast(setting[FLAT_FROM]), newest, mean) } };
+}
+
+/* Another mean, led by how far it is from this one. */
+INLINE window_values led(window_moments window, vec newest, const vec *beside, const double *setting)
+{
+    const vec fast = beside[FAST], value = fast + (fast - window.moment * setting[FACTOR]);
+    return (window_values){ { choose(beside[RUN] >= broadcast(setting[FLAT_FROM]), newest, value) } };
 }
 
 static void window_ramp(const bw_step *s)
@@ -88,4 +96,22 @@ const bw_operator BW_ROW(window_ramp) = {
     .history = moment_window_history,
     .advance = window_ramp,
     .one = window_ramp_one,
+};
+
+static void led_by_ramp(const bw_step *s)
+{
+    window_of_moments(s, 1, windows_of_ramps, led);
+}
+
+static void led_by_ramp_one(const bw_step *s, size_t i)
+{
+    window_of_moments_one(s, i, 1, windows_of_ramps, led);
+}
+
+const bw_operator BW_ROW(led_by_ramp) = {
+    .name = "led_by_ramp",
+    .outputs = 1,
+    .history = moment_window_history,
+    .advance = led_by_ramp,
+    .one = led_by_ramp_one,
 };

@@ -57,21 +57,21 @@ const bw_operator BW_ROW(spread_levels) = {
 
 enum { DIVISOR = 1, UP, DOWN }; /* settings: one over what the sum is divided by; how many deviations */
 
-INLINE window_values variance(window_moments window, vec newest, vec beside, const double *setting)
+INLINE window_values variance(window_moments window, vec newest, const vec *beside, const double *setting)
 {
     (void)newest, (void)beside;
     return (window_values){ { window.moment * broadcast(setting[DIVISOR]) } };
 }
 
-INLINE window_values deviation(window_moments window, vec newest, vec beside, const double *setting)
+INLINE window_values deviation(window_moments window, vec newest, const vec *beside, const double *setting)
 {
     return (window_values){ { square_root_of(variance(window, newest, beside, setting).value[0]) } };
 }
 
 /* A square root takes its time, in which the bands come for free. */
-INLINE window_values bands(window_moments window, vec newest, vec middle, const double *setting)
+INLINE window_values bands(window_moments window, vec newest, const vec *beside, const double *setting)
 {
-    const vec distance = deviation(window, newest, middle, setting).value[0];
+    const vec middle = beside[0], distance = deviation(window, newest, beside, setting).value[0];
     return (window_values){ { middle + distance * setting[UP], middle - distance * setting[DOWN] } };
 }
 

@@ -65,7 +65,7 @@ static const window_kind windows_of_tilts = { nothing_of_bar, newest_part, add_p
 
 enum { FACTOR = 1 }; /* setting */
 
-INLINE window_values tilt(window_moments window, vec newest, vec beside, const double *setting)
+INLINE window_values tilt(window_moments window, vec newest, const vec *beside, const double *setting)
 {
     (void)newest, (void)beside;
     return (window_values){ { window.moment * broadcast(setting[FACTOR]) } };

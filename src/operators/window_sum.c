@@ -65,7 +65,7 @@ const bw_operator BW_ROW(sum_levels) = {
 
 enum { SOURCE, RUN, PARTS }; /* inputs */
 
-/* Setting 0: window, setting 1: factor, setting 2: factor of a flat window's value. */
+/* Setting 0: window, setting 1: factor, setting 2: factor of a flat window's value, setting 3: the run from which it is flat. */
 static size_t window_of(const bw_node *node)
 {
     return (size_t)node->setting[0];
@@ -79,7 +79,7 @@ static size_t part_history(const bw_node *node, uint32_t input)
 typedef struct {
     const double *part[BW_NODE_INPUTS];
     const double *run;
-    vec factor, window;
+    vec factor, flat_from;
     double *out;
 } joining;
 
@@ -94,7 +94,7 @@ INLINE vec joined_at(const joining *j, uint32_t parts, size_t i)
 INLINE vec_bits join_at(const joining *j, uint32_t parts, size_t i)
 {
     store(j->out + i, joined_at(j, parts, i) * j->factor);
-    return load(j->run + i) >= j->window;
+    return load(j->run + i) >= j->flat_from;
 }
 
 /* Of a few parts the addresses stay in registers: `j` is out of the way of the stores. */
@@ -104,7 +104,7 @@ INLINE bool join_parts(const joining *given, uint32_t parts, size_t n)
     for (uint32_t k = 0; k < parts; k++) j.part[k] = given->part[k];
     j.run = given->run;
     j.factor = given->factor;
-    j.window = given->window;
+    j.flat_from = given->flat_from;
     j.out = given->out;
     vec_bits flat = { 0 };
     size_t i = 0;
@@ -139,12 +139,12 @@ static void window_sum(const bw_step *s)
     joining j;
     j.run = s->in[RUN];
     j.factor = broadcast(s->node->setting[1]);
-    j.window = broadcast(s->node->setting[0]);
+    j.flat_from = broadcast(s->node->setting[3]);
     j.out = s->out[0];
     for (uint32_t k = PARTS; k < s->node->inputs; k++) j.part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
     const uint32_t parts = s->node->inputs - PARTS;
     if (BY_PARTS(join_parts, &j, parts, s->n))
-        keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[0], s->node->setting[2]);
+        keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[3], s->node->setting[2]);
 }
 
 static void window_sum_one(const bw_step *s, size_t i)
@@ -154,7 +154,7 @@ static void window_sum_one(const bw_step *s, size_t i)
     double sum = (*in)[i];
     while (part = bw_next_part(part), part.bars) sum += (*++in)[i - part.ago];
     const double *setting = s->node->setting;
-    s->out[0][i] = s->in[RUN][i] >= setting[0] ? s->in[SOURCE][i] * setting[2] : sum * setting[1];
+    s->out[0][i] = s->in[RUN][i] >= setting[3] ? s->in[SOURCE][i] * setting[2] : sum * setting[1];
 }
 
 const bw_operator BW_ROW(window_sum) = {

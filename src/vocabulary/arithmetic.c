@@ -165,6 +165,11 @@ bw_series percent_beyond(bw_graph *g, bw_series a, bw_series b, bw_series c)
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_percent_beyond, .input = (bw_series[]){ a, b, c }, .inputs = 3 });
 }
 
+bw_series accelerated(bw_graph *g, bw_series a, bw_series b)
+{
+    return bw_binary(g, BW_OP_accelerated, a, b);
+}
+
 bw_series scale(bw_graph *g, bw_series a, double factor)
 {
     return bw_unary_with(g, BW_OP_scale, a, factor);

@@ -11,7 +11,8 @@ bw_series add_multiple(bw_graph *g, bw_series a, bw_series b, double factor); /*
 bw_series divide(bw_graph *g, bw_series a, bw_series b);                      /* NaN where b is 0 */
 bw_series divide_or(bw_graph *g, bw_series a, bw_series b, double neutral);   /* `neutral` where b is 0 */
 bw_series percent_beyond(bw_graph *g, bw_series a, bw_series b,
-                         bw_series c); /* 100 * (a - b - c) / a, 0 where a is 0 */
+                         bw_series c);                        /* 100 * (a - b - c) / a, 0 where a is 0 */
+bw_series accelerated(bw_graph *g, bw_series a, bw_series b); /* a (1 + 4 (a - b) / (a + b)), a where a + b is 0 */
 bw_series scale(bw_graph *g, bw_series a, double factor);
 bw_series offset(bw_graph *g, bw_series a, double by); /* a + by */
 bw_series absolute(bw_graph *g, bw_series a);

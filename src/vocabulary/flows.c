@@ -57,10 +57,20 @@ bw_series money_flow_sum(bw_graph *g, bw_series high, bw_series low, bw_series c
     return bar_by_bar(g, BW_OP_money_flow_sum, 4, (bw_series[]){ high, low, close, volume });
 }
 
+static bw_moves by_direction(bw_graph *g, bw_opcode op, bw_series price, bw_series amount)
+{
+    const bw_series rose = bw_binary(g, op, price, amount);
+    return (bw_moves){ rose, { rose.index + 1 } };
+}
+
 bw_moves flow_by_direction(bw_graph *g, bw_series price, bw_series volume)
 {
-    const bw_series rose = bw_binary(g, BW_OP_flow_by_direction, price, volume);
-    return (bw_moves){ rose, { rose.index + 1 } };
+    return by_direction(g, BW_OP_flow_by_direction, price, volume);
+}
+
+bw_moves amount_by_direction(bw_graph *g, bw_series price, bw_series amount)
+{
+    return by_direction(g, BW_OP_amount_by_direction, price, amount);
 }
 
 bw_series ease_of_movement(bw_graph *g, bw_series high, bw_series low, bw_series volume)

@@ -34,6 +34,9 @@ bw_series money_flow_sum(bw_graph *g, bw_series high, bw_series low, bw_series c
 /* price * volume where the price rose since the bar before (gain) and where it fell (loss), 0 elsewhere. */
 bw_moves flow_by_direction(bw_graph *g, bw_series price, bw_series volume);
 
+/* An amount where the price rose, and where it fell; 0 where it did not. */
+bw_moves amount_by_direction(bw_graph *g, bw_series price, bw_series amount);
+
 /* 10,000 * the move of the middle of the bar * its range / volume; 0 without volume. */
 bw_series ease_of_movement(bw_graph *g, bw_series high, bw_series low, bw_series volume);
 

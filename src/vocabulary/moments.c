@@ -15,9 +15,9 @@ typedef struct {
     part_factors *factors;
 } bw_moment;
 
-/* `beside`: another series that the window's operator reads, or null. `context`: for the factors. */
-static bw_series window_of_moments(bw_graph *g, const bw_moment *moment, bw_series x, const bw_series *beside,
-                                   const double setting[SETTINGS], const double *context)
+/* `beside`: so many other series that the window's operator reads. `context`: for the factors. */
+static bw_series window_of_moments(bw_graph *g, const bw_moment *moment, bw_series x, uint32_t count,
+                                   const bw_series *beside, const double setting[SETTINGS], const double *context)
 {
     bw_series input[BW_NODE_INPUTS] = { x };
     double table[(BW_LEVELS + 1) * FACTORS];
@@ -32,7 +32,7 @@ static bw_series window_of_moments(bw_graph *g, const bw_moment *moment, bw_seri
             bw_graph_add_levels(g, &(bw_wiring){ .op = moment->levels, .input = &x, .inputs = 1 }, VALUES * level);
         for (uint32_t k = 0; k < VALUES; k++) input[inputs++].index = node.index + VALUES * (level - 1) + k;
     }
-    if (beside) input[inputs++] = *beside;
+    for (uint32_t k = 0; k < count; k++) input[inputs++] = beside[k];
     return bw_graph_add(g, &(bw_wiring){ .op = moment->window,
                                          .input = input,
                                          .inputs = inputs,
@@ -64,14 +64,14 @@ bw_series window_variance(bw_graph *g, bw_series x, uint32_t window, uint32_t dd
 {
     static const bw_moment moment = { BW_OP_spread_levels, BW_OP_window_variance, square_factors };
     if (window == 1) return sub(g, x, x);
-    return window_of_moments(g, &moment, x, NULL, (double[SETTINGS]){ window, divisor(window, ddof) }, NULL);
+    return window_of_moments(g, &moment, x, 0, NULL, (double[SETTINGS]){ window, divisor(window, ddof) }, NULL);
 }
 
 bw_series window_deviation(bw_graph *g, bw_series x, uint32_t window, uint32_t ddof)
 {
     static const bw_moment moment = { BW_OP_spread_levels, BW_OP_window_deviation, square_factors };
     if (window == 1) return sub(g, x, x);
-    return window_of_moments(g, &moment, x, NULL, (double[SETTINGS]){ window, divisor(window, ddof) }, NULL);
+    return window_of_moments(g, &moment, x, 0, NULL, (double[SETTINGS]){ window, divisor(window, ddof) }, NULL);
 }
 
 bw_bands deviation_bands(bw_graph *g, bw_series x, uint32_t window, uint32_t ddof, bw_series middle, double up,
@@ -80,7 +80,7 @@ bw_bands deviation_bands(bw_graph *g, bw_series x, uint32_t window, uint32_t ddo
     static const bw_moment moment = { BW_OP_spread_levels, BW_OP_deviation_bands, square_factors };
     const double setting[SETTINGS] = { window, divisor(window, ddof), up, down };
     if (window == 1) return (bw_bands){ middle, middle };
-    const bw_series upper = window_of_moments(g, &moment, x, &middle, setting, NULL);
+    const bw_series upper = window_of_moments(g, &moment, x, 1, &middle, setting, NULL);
     return (bw_bands){ upper, { upper.index + 1 } };
 }
 
@@ -93,17 +93,45 @@ static void ramp_factors(double ago, double bars, const double *context, double 
     factor[2] = 1;
 }
 
-/* step * (before + k), with k = 1 for the oldest bar to the window's length for the newest; together 1. */
-static bw_series weighted_by_line(bw_graph *g, bw_series x, uint32_t window, double before, double step)
+/* With weights of step * (before + k), k = 1 for the oldest bar to the window's length for the newest; together 1. Flat where the
+ * run is at least so long. */
+typedef struct {
+    uint32_t window, flat_from;
+    double before, step;
+    bw_series run;
+} bw_ramp;
+
+static bw_series ramp_mean(bw_graph *g, bw_series x, bw_ramp ramp)
 {
     static const bw_moment moment = { BW_OP_ramp_levels, BW_OP_window_ramp, ramp_factors };
-    const bw_series run = bw_unary(g, BW_OP_run_length, x);
-    return window_of_moments(g, &moment, x, &run, (double[SETTINGS]){ window, step }, (double[]){ window, before });
+    return window_of_moments(g, &moment, x, 1, &ramp.run, (double[SETTINGS]){ ramp.window, ramp.step, ramp.flat_from },
+                             (double[]){ ramp.window, ramp.before });
+}
+
+static bw_series led_by_ramp(bw_graph *g, bw_series x, bw_series fast, bw_ramp ramp)
+{
+    static const bw_moment moment = { BW_OP_ramp_levels, BW_OP_led_by_ramp, ramp_factors };
+    return window_of_moments(g, &moment, x, 2, (bw_series[]){ ramp.run, fast },
+                             (double[SETTINGS]){ ramp.window, ramp.step, ramp.flat_from },
+                             (double[]){ ramp.window, ramp.before });
+}
+
+static bw_ramp ramp_of_ages(bw_series run, uint32_t window, uint32_t flat_from)
+{
+    return (bw_ramp){ window, flat_from, 0, 2 / ((double)window * (window + 1.0)), run };
 }
 
 bw_series age_weighted_mean(bw_graph *g, bw_series x, uint32_t window)
 {
-    return window == 1 ? x : weighted_by_line(g, x, window, 0, 2 / ((double)window * (window + 1.0)));
+    return window == 1 ? x : ramp_mean(g, x, ramp_of_ages(bw_unary(g, BW_OP_run_length, x), window, window));
+}
+
+bw_series hull_mean(bw_graph *g, bw_series x, uint32_t window, uint32_t half, uint32_t root)
+{
+    if (window == 1) return x;
+    const bw_series run = bw_unary(g, BW_OP_run_length, x);
+    const bw_series led = led_by_ramp(g, x, age_weighted_mean(g, x, half), ramp_of_ages(run, window, window));
+    return root == 1 ? led : ramp_mean(g, led, ramp_of_ages(run, root, window + root - 1));
 }
 
 /* Of the least-squares line: a bar weighs 1 / p for the mean, and for the slope 12 / (p (p^2 - 1)) times how much newer than the
@@ -117,7 +145,8 @@ bw_series line_at(bw_graph *g, bw_series x, uint32_t window, double ahead)
 {
     if (window == 1) return x;
     const double middle = ((double)window - 1) / 2, step = weight_in_slope(window) * (middle + ahead);
-    return weighted_by_line(g, x, window, 1 / (window * step) - (middle + 1), step);
+    return ramp_mean(
+        g, x, (bw_ramp){ window, window, 1 / (window * step) - (middle + 1), step, bw_unary(g, BW_OP_run_length, x) });
 }
 
 /* tilt.c: `middle` is the weight of the middle of the window, in units of the step from bar to bar. */
@@ -132,7 +161,7 @@ static void tilt_factors(double ago, double bars, const double *context, double 
 static bw_series tilted(bw_graph *g, bw_series x, uint32_t window, double middle, double step)
 {
     static const bw_moment moment = { BW_OP_tilt_levels, BW_OP_window_tilt, tilt_factors };
-    return window_of_moments(g, &moment, x, NULL, (double[SETTINGS]){ window, step }, (double[]){ window, middle });
+    return window_of_moments(g, &moment, x, 0, NULL, (double[SETTINGS]){ window, step }, (double[]){ window, middle });
 }
 
 bw_series line_slope(bw_graph *g, bw_series x, uint32_t window)

@@ -18,6 +18,9 @@ bw_bands deviation_bands(bw_graph *g, bw_series x, uint32_t window, uint32_t ddo
 /* The mean with the weights 1, 2 … window, the newest the heaviest. */
 bw_series age_weighted_mean(bw_graph *g, bw_series x, uint32_t window);
 
+/* Such a mean over `root` bars of twice that over `half`, less that over the window. */
+bw_series hull_mean(bw_graph *g, bw_series x, uint32_t window, uint32_t half, uint32_t root);
+
 /* The line with the least squares of the distances from x, where it stands so many bars after the newest. */
 bw_series line_at(bw_graph *g, bw_series x, uint32_t window, double ahead);
 

@@ -20,23 +20,28 @@ static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_s
     return parts;
 }
 
-/* Times a factor, which for a flat window's value is another. */
-static bw_series scaled_sum(bw_graph *g, bw_series x, uint32_t window, double factor, double flat_factor)
+/* A sum of a series, times a factor; of what it is made of, where that has been the same for so many bars, another factor. */
+typedef struct {
+    bw_series source;
+    uint32_t window, flat_from;
+    double factor, flat_factor;
+} bw_scaled_sum;
+
+static bw_series scaled_sum(bw_graph *g, bw_series x, bw_scaled_sum s)
 {
-    if (window == 1) return x;
-    bw_series input[BW_NODE_INPUTS] = { x };
-    const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, window, input + 2);
-    input[1] =
-        bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }); /* its output 0: the runs */
-    const double setting[] = { window, factor, flat_factor };
+    bw_series input[BW_NODE_INPUTS] = { s.source };
+    const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, s.window, input + 2);
+    input[1] = bw_graph_add(
+        g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &s.source, .inputs = 1 }); /* its output 0: the runs */
+    const double setting[] = { s.window, s.factor, s.flat_factor, s.flat_from };
     return bw_graph_add(
         g,
-        &(bw_wiring){ .op = BW_OP_window_sum, .input = input, .inputs = 2 + parts, .setting = setting, .settings = 3 });
+        &(bw_wiring){ .op = BW_OP_window_sum, .input = input, .inputs = 2 + parts, .setting = setting, .settings = 4 });
 }
 
 bw_series window_sum(bw_graph *g, bw_series x, uint32_t window)
 {
-    return scaled_sum(g, x, window, 1, window);
+    return window == 1 ? x : scaled_sum(g, x, (bw_scaled_sum){ x, window, window, 1, window });
 }
 
 bw_series window_total(bw_graph *g, bw_series x, uint32_t window)
@@ -46,13 +51,21 @@ bw_series window_total(bw_graph *g, bw_series x, uint32_t window)
     const double setting = window;
     if (parts == 1) return part[0];
     return bw_graph_add(
-        g, &(bw_wiring){
-               .op = BW_OP_window_total, .input = part, .inputs = parts, .setting = &setting, .settings = 1 });
+        g,
+        &(bw_wiring){ .op = BW_OP_window_total, .input = part, .inputs = parts, .setting = &setting, .settings = 1 });
 }
 
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
 {
-    return scaled_sum(g, x, window, 1.0 / window, 1);
+    return window == 1 ? x : scaled_sum(g, x, (bw_scaled_sum){ x, window, window, 1.0 / window, 1 });
+}
+
+bw_series triangular_mean(bw_graph *g, bw_series x, uint32_t window)
+{
+    const uint32_t inner = (window + 1) / 2, outer = window + 1 - inner;
+    const double factor = 1 / ((double)inner * outer);
+    if (window == 1) return x;
+    return scaled_sum(g, window_total(g, x, inner), (bw_scaled_sum){ x, outer, window, factor, 1 });
 }
 
 bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t most)

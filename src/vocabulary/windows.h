@@ -10,6 +10,8 @@ bw_series window_total(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window);
 /* The mean over as many bars as the length says, the whole number nearest to it, at most `most`; 0 over none. */
 bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t most);
+/* The mean with weights that rise to the window's middle and fall again. */
+bw_series triangular_mean(bw_graph *g, bw_series x, uint32_t window);
 
 bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_least(bw_graph *g, bw_series x, uint32_t window);

@@ -17,6 +17,8 @@ from .nodes import (
     window_mean,
 )
 
+SMOOTHINGS = {"wilder": wilder, "ema": exponential, "sma": window_mean}
+
 
 def where_alone(x: Series, before: Series, alone: Series) -> Series:
     """Give x, and where the bar before is missing, as that before the first is, `alone`."""
@@ -35,8 +37,7 @@ def true_range(high: Series, low: Series, close: Series, first_bar: str = "skip"
 def average_true_range(
     high: Series, low: Series, close: Series, period: int, smoothing: str = "wilder", first_bar: str = "skip"
 ) -> Series:
-    averages = {"wilder": wilder, "ema": exponential, "sma": window_mean}
-    return averages[smoothing](true_range(high, low, close, first_bar), period)
+    return SMOOTHINGS[smoothing](true_range(high, low, close, first_bar), period)
 
 
 def _gain(this_side: Number, other_side: Number, both_ways: str) -> Number:

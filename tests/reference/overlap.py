@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import gmpy2
 
 from .definition import reference
@@ -11,9 +13,13 @@ from .nodes import (
     Number,
     Series,
     after_first,
+    divide_or,
+    each_bar,
     exponential,
+    lag,
     line_at,
     over_window,
+    smooth_by,
     weighted_mean,
     wilder,
     window_deviation,
@@ -88,3 +94,36 @@ def kc(
     middle = moving_average(ma, after_first(source, max(wait, 0)), period)
     distance = multiplier * wilder(after_first(true_range(high, low, close, first_bar), max(-wait, 0)), atr_period)
     return middle + distance, middle, middle - distance
+
+
+@reference
+def trima(source: Series, period: int) -> Series:
+    """The mean with weights 1, 2 … 2, 1, the middle the heaviest."""
+    weights = [min(k + 1, period - k) for k in range(period)]
+    return over_window(lambda window: weighted_mean(window, weights), period, source)
+
+
+@reference
+def hma(source: Series, period: int) -> Series:
+    """The weighted average of twice that of half as many bars less that of all."""
+    fast, slow = moving_average("wma", source, max(period // 2, 1)), moving_average("wma", source, period)
+    return moving_average("wma", 2 * fast - slow, math.isqrt(period))
+
+
+@reference
+def vidya(source: Series, short_period: int, long_period: int, alpha: float) -> Series:
+    """A smoothing whose rate rises with the deviation of late."""
+    now, usual = window_deviation(source, short_period), window_deviation(source, long_period)
+    return smooth_by(source, divide_or(now, usual, 0) * alpha, lag(source, 1))
+
+
+def _accelerated(price: Number, other: Number) -> Number:
+    total = price + other
+    return price * (1 + 4 * ((price - other) / total)) if total else price
+
+
+@reference
+def accbands(high: Series, low: Series, close: Series, period: int) -> tuple[Series, Series, Series]:
+    """Averages of high and low, each moved on by the range that it is of the price."""
+    upper, lower = each_bar(_accelerated, high, low), each_bar(_accelerated, low, high)
+    return window_mean(upper, period), window_mean(close, period), window_mean(lower, period)

@@ -67,7 +67,7 @@ class _Smoothing:
         value = self.y.value + self.rate.value * (x.value - self.y.value)
         rate, values = float(self.rate.value), [float(past.value) for past in self.latest]
         spread = max(values) - min(values)
-        self.carried += rate * (x.error - self.carried)
+        self.carried = abs(1 - rate) * self.carried + rate * x.error
         self.carried += ROUNDING * (8 * rate * spread + distance / 4) + distance * self.rate.error
         largest = max(abs(float(value)), *(abs(past) for past in values))
         error = self.carried + 4 * ROUNDING * largest + max(past.error for past in self.latest) * rate + LEAST_KEPT

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from . import movements
 from .definition import reference
-from .nodes import Series, after_first, divide_or, exponential, lag, window_mean, window_sum
+from .nodes import (
+    Series,
+    after_first,
+    change,
+    divide_or,
+    each_bar,
+    exponential,
+    lag,
+    number,
+    square_root,
+    window_deviation,
+    window_mean,
+    window_sum,
+)
 
 
 @reference
@@ -46,3 +59,21 @@ def cvi(high: Series, low: Series, period: int, roc_period: int, seed: str) -> S
     average = exponential(high - low, period, seed)
     before = lag(average, roc_period)
     return 100 * divide_or(average - before, before, 0)
+
+
+@reference
+def volatility(source: Series, period: int, bars_a_year: float, multiplier: float, ddof: int) -> Series:
+    """The deviation of the changes from bar to bar, as fractions, for a year."""
+    before = lag(source, 1)
+    deviation = window_deviation(divide_or(source - before, before, 0), period, ddof)
+    return deviation * (square_root(number(bars_a_year)) * multiplier)
+
+
+@reference
+def rvi(source: Series, period: int, stddev_period: int, smoothing: str) -> Series:
+    """What share of the deviation is of rising prices; 50 where there is none."""
+    deviation, moved = window_deviation(source, stddev_period), change(source)
+    up = each_bar(lambda d, m: d if m > 0 else 0, deviation, moved)
+    down = each_bar(lambda d, m: d if m < 0 else 0, deviation, moved)
+    average = movements.SMOOTHINGS[smoothing]
+    return each_bar(lambda u, d: 100 * u / (u + d) if u + d else 50, average(up, period), average(down, period))
