@@ -36,17 +36,41 @@ static void run_step(const bw_plan_step *step, const bw_step *s)
     for (size_t i = 0; i < s->n; i++) step->one(s, i);
 }
 
+static bool is_missing_at(const bw_step *s, size_t i)
+{
+    bool is_missing = false;
+    for (uint32_t k = 0; k < s->node->inputs; k++) is_missing |= s->in[k][i] != s->in[k][i];
+    return is_missing;
+}
+
 /* The bars that are present in all inputs of a step, their numbers to `bar`. */
 static size_t find_present(const bw_step *s, uint32_t *bar)
 {
     size_t present = 0;
     for (size_t i = 0; i < s->n; i++) {
-        bool is_missing = false;
-        for (uint32_t k = 0; k < s->node->inputs; k++) is_missing |= s->in[k][i] != s->in[k][i];
         bar[present] = (uint32_t)i;
-        present += !is_missing;
+        present += !is_missing_at(s, i);
     }
     return present;
+}
+
+/* What most often is missing is a start: if that is all, the rest stays where it is. */
+static bool advance_after_start(const bw_plan *p, const bw_plan_step *step, const bw_step *s)
+{
+    const double *in[BW_NODE_INPUTS];
+    double *out[BW_NODE_OUTPUTS];
+    size_t first = 0;
+    while (first < s->n && is_missing_at(s, first)) first++;
+    for (uint32_t k = 0; k < s->node->inputs; k++) {
+        in[k] = s->in[k] + first;
+        if (p->kernel->has_nan(in[k], s->n - first)) return false;
+    }
+    for (uint32_t k = 0; k < s->node->outputs; k++) {
+        out[k] = s->out[k] + first;
+        for (size_t i = 0; i < first; i++) s->out[k][i] = BW_NAN;
+    }
+    run_step(step, &(bw_step){ s->n - first, in, out, s->node, s->table, s->state });
+    return true;
 }
 
 /* A stateful operator sees only present bars: its inputs are brought together, its results spread again, NaN in the gaps. */
@@ -56,6 +80,7 @@ static void advance_present(const bw_plan *p, void *arena, const bw_plan_step *s
     uint32_t *bar = (uint32_t *)room;
     const double *in[BW_NODE_INPUTS];
     double *out[BW_NODE_OUTPUTS];
+    if (advance_after_start(p, step, s)) return;
     const size_t present = find_present(s, bar);
 
     for (uint32_t k = 0; k < s->node->inputs; k++) {
@@ -77,7 +102,7 @@ static bool any_is_missing(const bw_plan *p, void *arena, const bw_step *s)
     for (uint32_t k = 0; k < s->node->inputs; k++) {
         uint8_t *presence = bw_presence_of_series(p, arena) + s->node->input[k].index;
         if (*presence == BW_NOT_LOOKED_AT)
-            *presence = p->kernel->missing(s->in[k], s->n) ? BW_SOME_MISSING : BW_ALL_PRESENT;
+            *presence = p->kernel->has_nan(s->in[k], s->n) ? BW_SOME_MISSING : BW_ALL_PRESENT;
         if (*presence == BW_SOME_MISSING) return true;
     }
     return false;

@@ -71,6 +71,7 @@ enum { BW_HAS_NAN = 1, BW_HAS_INFINITY = 2 };
 typedef struct {
     const bw_operator *const *operators;            /* by opcode */
     unsigned (*missing)(const double *x, size_t n); /* which of BW_HAS_… hold among the n values */
+    bool (*has_nan)(const double *x, size_t n);     /* that alone, which is quicker */
 } bw_kernel;
 
 #endif

@@ -35,6 +35,7 @@ static size_t bars_back(const bw_node *node, uint32_t input)
 #define SINCE_FIELDS(row) .outputs = 1, .history = bars_back, .advance = row, .one = row##_one
 
 SINCE(change, x - before)
+SINCE(absolute_change, __builtin_fabs(x - before))
 SINCE(relative_change, before == 0 && x == x ? 0 : (x - before) / before * factor)
 SINCE(ratio, before == 0 && x == x ? 0 : x / before * factor)
 SINCE(earlier_less, before - y)
@@ -43,6 +44,10 @@ SINCE(change_times, (x - before) * y)
 const bw_operator BW_ROW(change) = {
     .name = "change",
     SINCE_FIELDS(change),
+};
+const bw_operator BW_ROW(absolute_change) = {
+    .name = "absolute_change",
+    SINCE_FIELDS(absolute_change),
 };
 const bw_operator BW_ROW(relative_change) = {
     .name = "relative_change",

@@ -13,14 +13,6 @@ ELEMENTWISE(divide_or, b == 0 && a == a ? setting[0] : a / b);
 ELEMENTWISE(share, a + b == 0 ? setting[0] : a / (a + b) * setting[1]);
 ELEMENTWISE(balance, a + b == 0 ? 0 : (a - b) / (a + b) * setting[0]);
 ELEMENTWISE(absolute_balance, a + b == 0 ? 0 : __builtin_fabs(a - b) / (a + b) * setting[0]);
-/* Of the way that was gone, b, how much led to the place a away: at most all, whatever is rounded; setting 0 if there was no way. */
-INLINE double at_most_one(double x)
-{
-    return x > 1 ? 1 : x;
-}
-
-ELEMENTWISE(efficiency, b == 0 && a == a ? setting[0] : at_most_one(__builtin_fabs(a) / b));
-ELEMENTWISE(square_of_line, (setting[0] + a * setting[1]) * (setting[0] + a * setting[1]));
 /* How much of setting 0 is left of it beside a, in percent. */
 ELEMENTWISE(recency, (setting[0] - a) * 100 / setting[0]);
 /* How far a is on the way from b to c, times setting 0. */
@@ -42,6 +34,10 @@ ELEMENTWISE(round_to_nearest, __builtin_trunc(a + __builtin_copysign(0x1.fffffff
 ELEMENTWISE(present_with, b == b ? a : b);
 ELEMENTWISE(scale, a *setting[0]);
 ELEMENTWISE(add_multiple, a + b * setting[0]);
+/* An average and averages of it, led on by how far they lie apart; settings 0, 1 … */
+ELEMENTWISE(lead_by_one, a + (a - b) * setting[0]);
+ELEMENTWISE(lead_by_two, a + ((a - b) * setting[0] + (b - c) * setting[1]));
+ELEMENTWISE(lead_by_three, a + ((a - b) * setting[0] + ((b - c) * setting[1] + (c - d) * setting[2])));
 
 /* A comparison with NaN is NaN, and so is the greater or the less of NaN and anything. */
 ELEMENTWISE(less, a < b ? 1 : a >= b ? 0 : BW_NAN);

@@ -19,7 +19,7 @@
         const uint32_t inputs = s->node->inputs;                                                                              \
         const double *restrict a = s->in[0], *restrict b = s->in[inputs > 1 ? 1 : 0];                                         \
         const double *restrict c = s->in[inputs > 2 ? 2 : 0], *restrict d = s->in[inputs > 3 ? 3 : 0];                        \
-        const double setting[] = { s->node->setting[0], s->node->setting[1] };                                                \
+        const double setting[] = { s->node->setting[0], s->node->setting[1], s->node->setting[2] };                           \
         double *restrict out = s->out[0];                                                                                     \
         for (size_t i = 0; i < s->n; i++) out[i] = row##_value(a[i], b[i], c[i], d[i], setting);                              \
     }                                                                                                                         \

@@ -26,5 +26,10 @@ static unsigned missing(const double *x, size_t n)
     return all_finite(x, n) ? 0 : which_are_missing(x, n);
 }
 
+static bool has_nan(const double *x, size_t n)
+{
+    return any_is_nan(x, n);
+}
+
 extern const bw_kernel BW_ROW(kernel);
-const bw_kernel BW_ROW(kernel) = { operators, missing };
+const bw_kernel BW_ROW(kernel) = { operators, missing, has_nan };

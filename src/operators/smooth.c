@@ -1,21 +1,20 @@
 /* Exponential smoothing, y += rate * (x - y), started with the mean of its first values.
  *
- * Values are taken in groups of eight counted from the seed. With keep = 1 - rate, base = the group's first x, excess = the y
- * before the group minus base, and q[k] = 1 - keep^(k + 1):
+ * Values are taken in groups of eight counted from the seed. With keep = 1 - rate, base = the group's first x and excess = the y
+ * before the group minus base:
  *
- *   v[i] = rate * (x[i] - base) + keep * v[i - 1]            a scan in three steps, over distances 1, 2 and 4
- *   y[i] = base + ((excess + v[i]) - excess * q[i])
+ *   v[0] = 0,  v[i] = rate * (x[i] - base) + keep * v[i - 1]
+ *   y[i] = base + (v[i] + excess * keep^(i + 1))
+ *   next excess = (excess + (v[7] + (base - next base))) - excess * (1 - keep^8)
  *
- * Only the excess goes on to the next group, so eight values cost one short sequential step. Deviations from the base make a
- * constant series exactly constant and keep the error at a few roundings for any period. An excess below 2^-960 becomes 0, so
- * that decaying values do not end as denormal numbers, which do not decay and are slow.
- *
- * The state keeps the open group's partial values, so that a single value costs O(1), by the same operations in the same
- * order, hence with the same bits.
+ * Groups are worked through side by side (groups.h); only the excess goes on from one to the next, so eight values cost one short
+ * sequential step. Deviations from the base make a constant series exactly constant and keep the error at a few roundings for any
+ * period. An excess below 2^-960 becomes 0, so that decaying values do not end as denormal numbers, which do not decay and are slow.
  *
  * The seed is the mean in the order of window_sum.c: sums over powers of two, of which the binary digits of the number of
  * values so far say which are complete. While it is gathered the result is NaN, or, if that is wanted, the mean so far. */
 #include "numerics.h"
+#include "groups.h"
 #include "smooth_group.h"
 #include "smooth_table.h"
 #include "operator.h"
@@ -23,19 +22,10 @@
 enum { SEED_PARTS = 17 };
 
 typedef struct {
-    uint64_t seeded, open;     /* values in the seed; values in the open group */
-    double base, excess, last; /* last: v of the latest complete group's last value */
-    union {
-        struct {                   /* until the seed is complete */
-            uint64_t seed_differs; /* are the seed's values not all the same? */
-            double seed_first,
-                seed_part[SEED_PARTS]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
-        };
-        struct { /* from then on */
-            double step0[GROUP], step1[GROUP],
-                step2[GROUP]; /* of the open group, after the steps over distances 0, 1 and 2 */
-        };
-    };
+    uint64_t seeded, open;                    /* values in the seed; values in the open group, 0 after a complete one */
+    double base, excess, v;                   /* of the group of the newest value, and its v */
+    uint64_t seed_differs;                    /* are the seed's values not all the same? */
+    double seed_first, seed_part[SEED_PARTS]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
 } smooth_state;
 
 static double mean_of_seed(const smooth_state *s, uint64_t count)
@@ -102,104 +92,89 @@ static void whole_seed(smooth_state *s, const double *x, double *out, uint64_t c
 
 static void start_group(smooth_state *s, double x, const smooth_table *t)
 {
-    s->excess = next_excess(s->excess, s->last, s->base, x, t->q[GROUP - 1]);
+    s->excess = next_excess(s->excess, s->v, s->base, x, t->lost);
     s->base = x;
+    s->v = 0;
 }
 
 static double one_value(smooth_state *s, double x, const smooth_table *t)
 {
     const uint64_t i = s->open;
-    if (i == 0) start_group(s, x, t);
-    double v = s->step0[i] = (x - s->base) * t->rate;
-    v = s->step1[i] = v + (i >= 1 ? s->step0[i - 1] : 0) * t->keep;
-    v = s->step2[i] = v + (i >= 2 ? s->step1[i - 2] : 0) * t->keep2;
-    v = v + (i >= 4 ? s->step2[i - 4] : 0) * t->keep4;
     s->open = (i + 1) % GROUP;
-    if (s->open == 0) s->last = v;
-    return s->base + ((s->excess + v) - s->excess * t->q[i]);
+    if (i == 0) {
+        start_group(s, x, t);
+        return s->base + s->excess * t->kept[0];
+    }
+    const double term = (x - s->base) * t->rate;
+    s->v = i == 1 ? term : term + s->v * t->keep;
+    return s->base + (s->v + s->excess * t->kept[i]);
 }
 
-INLINE group step_over(group v, group earlier, double keep)
-{
-    for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = v.part[k] + earlier.part[k] * broadcast(keep);
-    return v;
-}
-
-/* Some more values of a group, up to its end. */
-static void part_of_group(smooth_state *s, const double *x, double *out, size_t n, const smooth_table *t)
-{
-    double result[GROUP];
-    if (s->open == 0) start_group(s, x[0], t);
-    for (size_t i = 0; i < n; i++) s->step0[s->open + i] = (x[i] - s->base) * t->rate;
-    const group step0 = load_group(s->step0);
-    const group step1 = step_over(step0, later1(step0), t->keep);
-    const group step2 = step_over(step1, later2(step1), t->keep2);
-    const group v = step_over(step2, later4(step2), t->keep4);
-    store_group(s->step1, step1);
-    store_group(s->step2, step2);
-    store_group(result, result_of(v, load_group(t->q), s->base, s->excess));
-    memcpy(out, result + s->open, n * sizeof *out);
-    s->open = (s->open + n) % GROUP;
-    if (s->open == 0) s->last = last_of_group(v);
-}
-
-/* What goes on from group to group. */
+/* Of the groups of a lot, the base and the last v: what the next lot's first group starts from. */
 typedef struct {
-    double base, excess, last;
-} carry;
+    vec base, v;
+} lot_end;
 
-/* The scans of some whole groups side by side: they do not depend on each other, so that one's latency is hidden by the others'. */
-INLINE void scan_groups(const double *x, const smooth_table *t, group *v, int count)
+/* v of a lot of groups, in rows of which each has one value of all groups; in place of the first, which is 0, their base. */
+INLINE lot_end scan_lot(const double *x, double *row, const smooth_table *t)
 {
-    for (int g = 0; g < count; g++) {
-        v[g] = load_group(x + g * GROUP);
-        for (int k = 0; k < GROUP_VECTORS; k++)
-            v[g].part[k] = (v[g].part[k] - broadcast(x[g * GROUP])) * broadcast(t->rate);
+    const groups g = load_groups(x);
+    const vec base = g.at[0];
+    vec v = (g.at[1] - base) * broadcast(t->rate);
+    store(row, base);
+    store(row + LANES, v);
+    for (int i = 2; i < GROUP; i++) {
+        v = (g.at[i] - base) * broadcast(t->rate) + v * broadcast(t->keep);
+        store(row + i * LANES, v);
     }
-    for (int g = 0; g < count; g++) v[g] = step_over(v[g], later1(v[g]), t->keep);
-    for (int g = 0; g < count; g++) v[g] = step_over(v[g], later2(v[g]), t->keep2);
-    for (int g = 0; g < count; g++) v[g] = step_over(v[g], later4(v[g]), t->keep4);
+    return (lot_end){ base, v };
 }
 
-/* Their results, by the one step that goes from group to group. */
-INLINE carry finish_groups(carry c, const double *x, const group *v, double *out, const smooth_table *t, int count)
+/* What the excess of each group changes by, but for what is lost of it. */
+INLINE vec step_between(lot_end before, lot_end now)
 {
-    const group q = load_group(t->q);
-    for (int g = 0; g < count; g++) {
-        const double excess = next_excess(c.excess, c.last, c.base, x[g * GROUP], t->q[GROUP - 1]);
-        c = (carry){ x[g * GROUP], excess, last_of_group(v[g]) };
-        store_group(out + g * GROUP, result_of(v[g], q, x[g * GROUP], excess));
-    }
-    return c;
+    return earlier(before.v, now.v, 1) + (earlier(before.base, now.base, 1) - now.base);
 }
 
-/* While one lot is finished, which is a chain of small steps, the next is scanned. */
-static void whole_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n,
-                         const smooth_table *table)
+/* From the rows, which may be where the results go. */
+INLINE void finish_lot(const double *row, double *out, vec excess, const smooth_table *t)
 {
-    enum { ABREAST = LANES == 8 ? 8 : LANES == 4 ? 4 : 2, LOT = ABREAST * GROUP };
+    groups y;
+    const vec base = load(row);
+    y.at[0] = base + excess * broadcast(t->kept[0]);
+    for (int i = 1; i < GROUP; i++) y.at[i] = base + (load(row + i * LANES) + excess * broadcast(t->kept[i]));
+    store_groups(out, &y);
+}
+
+/* Groups from the start of one on. While the excess of one lot is found, which is a chain of small steps, the next is scanned and the
+ * one before is finished; in between its rows wait where its results go. A last lot that is not full has a room of its own, filled up
+ * with its last value. */
+static void all_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n,
+                       const smooth_table *table)
+{
     const smooth_table t = *table;
-    carry c = { s->base, s->excess, s->last };
-    size_t i = 0;
-    group v[ABREAST];
-    if (n >= LOT) {
-        scan_groups(x, &t, v, ABREAST);
-        for (; i + 2 * LOT <= n; i += LOT) {
-            group next[ABREAST];
-            scan_groups(x + i + LOT, &t, next, ABREAST);
-            c = finish_groups(c, x + i, v, out + i, &t, ABREAST);
-            for (int g = 0; g < ABREAST; g++) v[g] = next[g];
-        }
-        c = finish_groups(c, x + i, v, out + i, &t, ABREAST);
-        i += LOT;
+    const size_t last = (n - 1) / LOT, rest = n - last * LOT, lane = (rest - 1) / GROUP, at = (rest - 1) % GROUP;
+    double room[2][LOT];
+    const double *last_x = rest < LOT ? fill_lot(room[0], x + last * LOT, rest) : x + last * LOT;
+    double *last_out = rest < LOT ? room[1] : out + last * LOT;
+    lot_end end = { broadcast(s->base), broadcast(s->v) };
+    vec step = broadcast(0), excess = step;
+    for (size_t i = 0; i <= last; i++) {
+        const vec known = excess;
+        if (i >= 1) excess = excess_of_groups(&s->excess, step, broadcast(t.lost));
+        const lot_end next = scan_lot(i < last ? x + i * LOT : last_x, i < last ? out + i * LOT : last_out, &t);
+        step = step_between(end, next);
+        end = next;
+        if (i >= 2) finish_lot(out + (i - 2) * LOT, out + (i - 2) * LOT, known, &t);
     }
-    for (; i < n; i += GROUP) {
-        scan_groups(x + i, &t, v, 1);
-        c = finish_groups(c, x + i, v, out + i, &t, 1);
-    }
-    s->base = c.base;
-    s->excess = c.excess;
-    s->last = c.last;
+    s->base = last_out[lane];
+    s->v = at ? last_out[at * LANES + lane] : 0;
+    s->open = (at + 1) % GROUP;
+    if (last >= 1) finish_lot(out + (last - 1) * LOT, out + (last - 1) * LOT, excess, &t);
+    excess = excess_of_groups(&s->excess, step, broadcast(t.lost));
+    s->excess = excess[lane];
+    finish_lot(last_out, last_out, excess, &t);
+    if (rest < LOT) memcpy(out + last * LOT, last_out, rest * sizeof *out);
 }
 
 static void smooth(const bw_step *step)
@@ -215,15 +190,8 @@ static void smooth(const bw_step *step)
         i = count;
     }
     for (; i < step->n && s->seeded < count; i++) out[i] = seed(s, x[i], step->node);
-    if (s->open && i < step->n) {
-        const size_t rest = GROUP - s->open, m = rest < step->n - i ? rest : step->n - i;
-        part_of_group(s, x + i, out + i, m, t);
-        i += m;
-    }
-    const size_t whole = (step->n - i) / GROUP * GROUP;
-    if (whole) whole_groups(s, x + i, out + i, whole, t);
-    i += whole;
-    if (i < step->n) part_of_group(s, x + i, out + i, step->n - i, t);
+    for (; i < step->n && s->open; i++) out[i] = one_value(s, x[i], t);
+    if (i < step->n) all_groups(s, x + i, out + i, step->n - i, t);
 }
 
 static void smooth_one(const bw_step *step, size_t i)

@@ -1,33 +1,23 @@
 /* Smoothing with a rate of each bar, y += rate[t] * (x - y). Inputs: x, rate, and what y was before the first bar, of which only that
  * bar's value is looked at; without it, the first x.
  *
- * Values are taken in groups of eight, as deviations from the group's first x, as in smooth.c. With excess = the y before the group
- * minus base, every value is a pair (v, q), at first (rate * (x - base), rate), where q is 1 - the product of the keeps so far. Pairs
- * of neighbouring stretches are joined by a scan in three steps, over distances 1, 2 and 4:
+ * Values are taken in groups of eight, as deviations from the group's first x, as in smooth.c. With keep = 1 - rate, base = the
+ * group's first x and excess = the y before the group minus base:
  *
- *   keep = 1 - q,  v = v + keep * earlier v,  q = q + keep * earlier q
+ *   v[0] = 0,        v[i] = rate[i] * (x[i] - base) + keep[i] * v[i - 1]
+ *   q[0] = rate[0],  q[i] = rate[i] + keep[i] * q[i - 1]        1 - the product of the keeps
  *   y[i] = base + ((excess + v[i]) - excess * q[i])
- *
- * The state keeps the open group's partial pairs, so that a single value costs O(1), with the same bits. */
+ *   next excess = (excess + (v[7] + (base - next base))) - excess * q[7] */
 #include "numerics.h"
+#include "groups.h"
 #include "smooth_group.h"
 #include "operator.h"
 
 enum { SOURCE, RATE, START }; /* inputs */
 
-/* Pairs of a group, and of all its values the pairs after the steps over distances 0, 1 and 2. */
 typedef struct {
-    group v, q;
-} pairs;
-
-typedef struct {
-    double v[GROUP], q[GROUP];
-} open_pairs;
-
-typedef struct {
-    uint64_t open, is_started;           /* values in the open group */
-    double base, excess, last_v, last_q; /* last: of the latest complete group */
-    open_pairs step[3];
+    uint64_t is_started, open; /* open: values in the open group, 0 after a complete one */
+    double base, excess, v, q; /* of the group of the newest value, and its v and q */
 } smooth_by_state;
 
 static void start(smooth_by_state *s, const bw_step *step, size_t i)
@@ -36,127 +26,92 @@ static void start(smooth_by_state *s, const bw_step *step, size_t i)
     s->is_started = 1; /* as if a group had just ended on it */
 }
 
-static void start_group(smooth_by_state *s, double x)
-{
-    s->excess = next_excess(s->excess, s->last_v, s->base, x, s->last_q);
-    s->base = x;
-}
-
-static void end_group(smooth_by_state *s, double last_v, double last_q)
-{
-    s->open = 0;
-    s->last_v = last_v;
-    s->last_q = last_q;
-}
-
 static double one_value(smooth_by_state *s, double x, double rate)
 {
-    const uint64_t i = s->open;
-    if (i == 0) start_group(s, x);
-    double v = (x - s->base) * rate, q = rate;
-    for (unsigned k = 0; k < 3; k++) {
-        const uint64_t distance = UINT64_C(1) << k;
-        open_pairs *step = &s->step[k];
-        const double keep = 1 - q;
-        step->v[i] = v;
-        step->q[i] = q;
-        v = v + keep * (i >= distance ? step->v[i - distance] : 0);
-        q = q + keep * (i >= distance ? step->q[i - distance] : 0);
+    const bool is_first = s->open == 0;
+    s->open = (s->open + 1) % GROUP;
+    if (is_first) {
+        s->excess = next_excess(s->excess, s->v, s->base, x, s->q);
+        s->base = x;
+        s->v = 0;
+        s->q = rate;
+    } else {
+        const double keep = 1 - rate;
+        s->v = (x - s->base) * rate + s->v * keep;
+        s->q = rate + s->q * keep;
     }
-    s->open = i + 1;
-    if (s->open == GROUP) end_group(s, v, q);
-    return s->base + ((s->excess + v) - s->excess * q);
+    return s->base + ((s->excess + s->v) - s->excess * s->q);
 }
 
-INLINE pairs first_pairs(const double *x, const double *rate, double base)
-{
-    pairs p = { load_group(x), load_group(rate) };
-    for (int k = 0; k < GROUP_VECTORS; k++) p.v.part[k] = (p.v.part[k] - broadcast(base)) * p.q.part[k];
-    return p;
-}
-
-INLINE pairs joined(pairs p, group earlier_v, group earlier_q)
-{
-    for (int k = 0; k < GROUP_VECTORS; k++) {
-        const vec keep = broadcast(1) - p.q.part[k];
-        p.v.part[k] = p.v.part[k] + keep * earlier_v.part[k];
-        p.q.part[k] = p.q.part[k] + keep * earlier_q.part[k];
-    }
-    return p;
-}
-
-INLINE pairs over1(pairs p)
-{
-    return joined(p, later1(p.v), later1(p.q));
-}
-
-INLINE pairs over2(pairs p)
-{
-    return joined(p, later2(p.v), later2(p.q));
-}
-
-INLINE pairs over4(pairs p)
-{
-    return joined(p, later4(p.v), later4(p.q));
-}
-
-INLINE void store_pairs(open_pairs *to, pairs p)
-{
-    store_group(to->v, p.v);
-    store_group(to->q, p.q);
-}
-
-/* Some more values of a group, up to its end. */
-static void part_of_group(smooth_by_state *s, const double *x, const double *rate, double *out, size_t n)
-{
-    double result[GROUP];
-    if (s->open == 0) start_group(s, x[0]);
-    for (size_t i = 0; i < n; i++) {
-        s->step[0].v[s->open + i] = (x[i] - s->base) * rate[i];
-        s->step[0].q[s->open + i] = rate[i];
-    }
-    const pairs step0 = { load_group(s->step[0].v), load_group(s->step[0].q) };
-    const pairs step1 = over1(step0), step2 = over2(step1), all = over4(step2);
-    store_pairs(&s->step[1], step1);
-    store_pairs(&s->step[2], step2);
-    store_group(result, result_of(all.v, all.q, s->base, s->excess));
-    memcpy(out, result + s->open, n * sizeof *out);
-    s->open += n;
-    if (s->open == GROUP) end_group(s, last_of_group(all.v), last_of_group(all.q));
-}
-
-/* What goes on from group to group. */
+/* Of the groups of a lot, the base and the last v and q: what the next lot's first group starts from. */
 typedef struct {
-    double base, excess, last_v, last_q;
-} carry;
+    vec base, v, q;
+} lot_end;
 
-/* Some groups side by side, which hides latency; then the one step that goes from group to group. */
-INLINE carry some_groups(carry c, const double *x, const double *rate, double *out, int count)
+/* v and q of a lot of groups, in rows of which each has one value of all groups; in place of the first v, which is 0, their base. */
+INLINE lot_end scan_lot(const double *x, const double *rate, double *v_row, double *q_row)
 {
-    pairs p[4];
-    for (int g = 0; g < count; g++) p[g] = first_pairs(x + g * GROUP, rate + g * GROUP, x[g * GROUP]);
-    for (int g = 0; g < count; g++) p[g] = over1(p[g]);
-    for (int g = 0; g < count; g++) p[g] = over2(p[g]);
-    for (int g = 0; g < count; g++) p[g] = over4(p[g]);
-    for (int g = 0; g < count; g++) {
-        const double base = x[g * GROUP], excess = next_excess(c.excess, c.last_v, c.base, base, c.last_q);
-        c = (carry){ base, excess, last_of_group(p[g].v), last_of_group(p[g].q) };
-        store_group(out + g * GROUP, result_of(p[g].v, p[g].q, base, excess));
+    const groups g = load_groups(x), r = load_groups(rate);
+    const vec base = g.at[0];
+    vec v = broadcast(0), q = r.at[0];
+    store(v_row, base);
+    store(q_row, q);
+    for (int i = 1; i < GROUP; i++) {
+        const vec keep = broadcast(1) - r.at[i];
+        v = (g.at[i] - base) * r.at[i] + v * keep;
+        q = r.at[i] + q * keep;
+        store(v_row + i * LANES, v);
+        store(q_row + i * LANES, q);
     }
-    return c;
+    return (lot_end){ base, v, q };
 }
 
-static void whole_groups(smooth_by_state *s, const double *restrict x, const double *restrict rate,
-                         double *restrict out, size_t n)
+INLINE vec step_between(lot_end before, lot_end now)
 {
-    enum { ABREAST = LANES == 8 ? 4 : LANES == 4 ? 2 : 1, LOT = ABREAST * GROUP };
-    carry c = { s->base, s->excess, s->last_v, s->last_q };
-    size_t i = 0;
-    for (; i + LOT <= n; i += LOT) c = some_groups(c, x + i, rate + i, out + i, ABREAST);
-    for (; i < n; i += GROUP) c = some_groups(c, x + i, rate + i, out + i, 1);
-    s->base = c.base;
-    s->excess = c.excess;
-    end_group(s, c.last_v, c.last_q);
+    return earlier(before.v, now.v, 1) + (earlier(before.base, now.base, 1) - now.base);
+}
+
+/* From the rows, of which those of v may be where the results go. */
+INLINE void finish_lot(const double *v_row, const double *q_row, double *out, vec excess)
+{
+    groups y;
+    const vec base = load(v_row);
+    y.at[0] = base + (excess - excess * load(q_row));
+    for (int i = 1; i < GROUP; i++)
+        y.at[i] = base + ((excess + load(v_row + i * LANES)) - excess * load(q_row + i * LANES));
+    store_groups(out, &y);
+}
+
+/* As all_groups of smooth.c; the rows of q wait in a room that holds three lots. */
+static void all_groups(smooth_by_state *s, const double *restrict x, const double *restrict rate, double *restrict out,
+                       size_t n)
+{
+    const size_t last = (n - 1) / LOT, rest = n - last * LOT, lane = (rest - 1) / GROUP, at = (rest - 1) % GROUP;
+    double room[3][LOT], q[3][LOT];
+    const double *last_x = rest < LOT ? fill_lot(room[0], x + last * LOT, rest) : x + last * LOT;
+    const double *last_rate = rest < LOT ? fill_lot(room[1], rate + last * LOT, rest) : rate + last * LOT;
+    double *last_out = rest < LOT ? room[2] : out + last * LOT;
+    lot_end end = { broadcast(s->base), broadcast(s->v), broadcast(s->q) };
+    vec step = broadcast(0), last_q = step, excess = step;
+    for (size_t i = 0; i <= last; i++) {
+        const vec known = excess;
+        if (i >= 1) excess = excess_of_groups(&s->excess, step, last_q);
+        const lot_end next = scan_lot(i < last ? x + i * LOT : last_x, i < last ? rate + i * LOT : last_rate,
+                                      i < last ? out + i * LOT : last_out, q[i % 3]);
+        step = step_between(end, next);
+        last_q = earlier(end.q, next.q, 1);
+        end = next;
+        if (i >= 2) finish_lot(out + (i - 2) * LOT, q[(i - 2) % 3], out + (i - 2) * LOT, known);
+    }
+    s->base = last_out[lane];
+    s->v = at ? last_out[at * LANES + lane] : 0;
+    s->q = q[last % 3][at * LANES + lane];
+    s->open = (at + 1) % GROUP;
+    if (last >= 1) finish_lot(out + (last - 1) * LOT, q[(last - 1) % 3], out + (last - 1) * LOT, excess);
+    excess = excess_of_groups(&s->excess, step, last_q);
+    s->excess = excess[lane];
+    finish_lot(last_out, q[last % 3], last_out, excess);
+    if (rest < LOT) memcpy(out + last * LOT, last_out, rest * sizeof *out);
 }
 
 static void smooth_by(const bw_step *step)
@@ -166,15 +121,8 @@ static void smooth_by(const bw_step *step)
     double *out = step->out[0];
     size_t i = 0;
     if (step->n && !s->is_started) start(s, step, 0);
-    if (s->open && step->n) {
-        const size_t rest = GROUP - s->open;
-        i = rest < step->n ? rest : step->n;
-        part_of_group(s, x, rate, out, i);
-    }
-    const size_t whole = (step->n - i) / GROUP * GROUP;
-    if (whole) whole_groups(s, x + i, rate + i, out + i, whole);
-    i += whole;
-    if (i < step->n) part_of_group(s, x + i, rate + i, out + i, step->n - i);
+    for (; i < step->n && s->open; i++) out[i] = one_value(s, x[i], rate[i]);
+    if (i < step->n) all_groups(s, x + i, rate + i, out + i, step->n - i);
 }
 
 static void smooth_by_one(const bw_step *step, size_t i)

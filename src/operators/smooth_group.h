@@ -2,7 +2,7 @@
 #ifndef BW_SMOOTH_GROUP_H
 #define BW_SMOOTH_GROUP_H
 
-#include "vector.h"
+#include "groups.h"
 
 static const double LEAST_EXCESS = 0x1p-960;
 
@@ -17,11 +17,27 @@ INLINE double next_excess(double excess, double last, double base, double next_b
     return next;
 }
 
-INLINE group result_of(group v, group q, double base, double excess)
+/* The excess of each of some groups (groups.h), one after the other: from the excess of the group before the first, and, of the group
+ * before each, last + (base - next_base) and last_q. */
+INLINE vec excess_in_order(double *excess, vec step, vec last_q, bool is_tiny)
 {
-    const vec b = broadcast(base), e = broadcast(excess);
-    for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = b + ((e + v.part[k]) - e * q.part[k]);
-    return v;
+    double e[LANES], before = *excess;
+    for (int g = 0; g < LANES; g++) {
+        before = (before + step[g]) - before * last_q[g];
+        if (is_tiny && __builtin_fabs(before) < LEAST_EXCESS) before = 0;
+        e[g] = before;
+    }
+    *excess = before;
+    return from_lanes(e);
+}
+
+INLINE vec excess_of_groups(double *excess, vec step, vec last_q)
+{
+    const double before = *excess;
+    const vec e = excess_in_order(excess, step, last_q, false), size = magnitude(e);
+    if (__builtin_expect(!any((size < broadcast(LEAST_EXCESS)) & (size > broadcast(0))), 1)) return e;
+    *excess = before;
+    return excess_in_order(excess, step, last_q, true);
 }
 
 /* The least number of bars with (1 - rate)^bars ≤ tolerance, digit by digit; for a rate of 0, more than there ever are. */

@@ -50,6 +50,18 @@ INLINE vec broadcast(double x)
     return x - (vec){ 0 }; /* not +: that would lose the sign of -0 */
 }
 
+/* From registers: a load of values that were stored one by one would have to wait for them. */
+INLINE vec from_lanes(const double *x)
+{
+#if VECTOR_BYTES == 64
+    return (vec){ x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7] };
+#elif VECTOR_BYTES == 32
+    return (vec){ x[0], x[1], x[2], x[3] };
+#else
+    return (vec){ x[0], x[1] };
+#endif
+}
+
 INLINE vec magnitude(vec v)
 {
     return (vec)((vec_bits)v & INT64_MAX);
@@ -243,6 +255,37 @@ INLINE group later4(group g)
 INLINE size_t within(size_t i, size_t n)
 {
     return i + LANES > n ? n - LANES : i;
+}
+
+/* Where a or b is NaN. */
+INLINE vec_bits either_is_nan(vec a, vec b)
+{
+#if defined __AVX512F__
+    return (vec_bits)_mm512_movm_epi64(_mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_UNORD_Q));
+#elif defined __AVX2__
+    return (vec_bits)_mm256_cmp_pd((__m256d)a, (__m256d)b, _CMP_UNORD_Q);
+#elif defined __SSE2__
+    return (vec_bits)_mm_cmpunord_pd((__m128d)a, (__m128d)b);
+#else
+    return (vec_bits)(a != a) | (vec_bits)(b != b);
+#endif
+}
+
+/* Two vectors a comparison, all but the first and the last on cache lines. */
+INLINE bool any_is_nan(const double *x, size_t n)
+{
+    if (n < LANES) {
+        bool found = false;
+        for (size_t i = 0; i < n; i++) found |= x[i] != x[i];
+        return found;
+    }
+    vec_bits found[2] = { either_is_nan(load(x), load(x + n - LANES)), { 0 } };
+    size_t i = LANES - (uintptr_t)x / sizeof(double) % LANES;
+    for (; i + 4 * LANES <= n; i += 4 * LANES)
+        for (int k = 0; k < 2; k++)
+            found[k] |= either_is_nan(load(x + i + 2 * k * LANES), load(x + i + (2 * k + 1) * LANES));
+    for (; i + LANES <= n; i += LANES) found[0] |= either_is_nan(load(x + i), load(x + i));
+    return any(found[0] | found[1]);
 }
 
 /* Whether there is neither a NaN nor an infinity: both stay in a sum. It may say no of finite values whose sum overflows. Loads that

@@ -78,15 +78,6 @@ bw_series square_root(bw_graph *g, bw_series a)
     return bw_unary(g, BW_OP_square_root, a);
 }
 
-bw_series square_of_line(bw_graph *g, bw_series a, double at_zero, double slope)
-{
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_square_of_line,
-                                         .input = &a,
-                                         .inputs = 1,
-                                         .setting = (double[]){ at_zero, slope },
-                                         .settings = 2 });
-}
-
 bw_series round_down(bw_graph *g, bw_series a)
 {
     return bw_unary(g, BW_OP_round_down, a);
@@ -153,6 +144,18 @@ bw_series change_times(bw_graph *g, bw_series a, uint32_t bars, bw_series b)
 bw_series earlier_less(bw_graph *g, bw_series a, uint32_t bars, bw_series b)
 {
     return since_beside(g, BW_OP_earlier_less, a, bars, b);
+}
+
+bw_series absolute_change(bw_graph *g, bw_series a, uint32_t bars)
+{
+    return bw_unary_with(g, BW_OP_absolute_change, a, bars);
+}
+
+bw_series lead(bw_graph *g, uint32_t series, const bw_series *a, const double *by)
+{
+    static const bw_opcode op[] = { [2] = BW_OP_lead_by_one, [3] = BW_OP_lead_by_two, [4] = BW_OP_lead_by_three };
+    return bw_graph_add(
+        g, &(bw_wiring){ .op = op[series], .input = a, .inputs = series, .setting = by, .settings = series - 1 });
 }
 
 bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b)

@@ -16,7 +16,6 @@ bw_series accelerated(bw_graph *g, bw_series a, bw_series b); /* a (1 + 4 (a - b
 bw_series scale(bw_graph *g, bw_series a, double factor);
 bw_series offset(bw_graph *g, bw_series a, double by); /* a + by */
 bw_series absolute(bw_graph *g, bw_series a);
-bw_series square_of_line(bw_graph *g, bw_series a, double at_zero, double slope); /* (at_zero + slope * a)^2 */
 bw_series square_root(bw_graph *g, bw_series a);
 bw_series round_down(bw_graph *g, bw_series a);
 bw_series round_up(bw_graph *g, bw_series a);
@@ -42,6 +41,10 @@ bw_series crosses_over(bw_graph *g, bw_series a, bw_series b);
 bw_series crosses(bw_graph *g, bw_series a, bw_series b);
 
 bw_series change(bw_graph *g, bw_series a, uint32_t bars); /* a - lag(a) */
+bw_series absolute_change(bw_graph *g, bw_series a, uint32_t bars);
+
+/* a[0] + by[0] * (a[0] - a[1]) + by[1] * (a[1] - a[2]) …, of two to four series: an average led on by how far those of it lag. */
+bw_series lead(bw_graph *g, uint32_t series, const bw_series *a, const double *by);
 
 /* factor * (a - lag(a)) / lag(a), and factor * a / lag(a); 0 where lag(a) is 0. */
 bw_series relative_change(bw_graph *g, bw_series a, uint32_t bars, double factor);

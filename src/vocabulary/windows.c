@@ -127,7 +127,20 @@ bw_series efficiency(bw_graph *g, bw_series a, bw_series way, double still)
             .op = BW_OP_efficiency, .input = (bw_series[]){ a, way }, .inputs = 2, .setting = &still, .settings = 1 });
 }
 
+static bw_series efficiency_since(bw_graph *g, bw_opcode op, bw_series x, const double *setting, uint32_t settings)
+{
+    const bw_series way = window_total(g, absolute_change(g, x, 1), (uint32_t)setting[0]);
+    return bw_graph_add(
+        g, &(bw_wiring){
+               .op = op, .input = (bw_series[]){ x, way }, .inputs = 2, .setting = setting, .settings = settings });
+}
+
 bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still)
 {
-    return efficiency(g, change(g, x, bars), window_total(g, absolute(g, change(g, x, 1)), bars), still);
+    return efficiency_since(g, BW_OP_efficiency_ratio, x, (double[]){ bars, still }, 2);
+}
+
+bw_series kaufman_rate(bw_graph *g, bw_series x, uint32_t bars, double slow, double fast)
+{
+    return efficiency_since(g, BW_OP_kaufman_rate, x, (double[]){ bars, 1, slow, fast - slow }, 4);
 }

@@ -28,4 +28,7 @@ bw_series efficiency(bw_graph *g, bw_series a, bw_series way, double still);
 /* Kaufman's efficiency ratio: |x - x of `bars` ago| / the sum of the |changes| since then from bar to bar; `still` if x stood still. */
 bw_series efficiency_ratio(bw_graph *g, bw_series x, uint32_t bars, double still);
 
+/* (slow + efficiency * (fast - slow))^2, with an efficiency of 1 if x stood still. */
+bw_series kaufman_rate(bw_graph *g, bw_series x, uint32_t bars, double slow, double fast);
+
 #endif

@@ -72,8 +72,8 @@ class Number:
             raise ZeroDivisionError
         if magnitude(b) <= b.error:
             return UNKNOWN
-        quotient = self.value / b.value
-        return rounded(quotient, (self.error + float(abs(quotient)) * b.error) / (magnitude(b) - b.error))
+        quotient, least = self.value / b.value, magnitude(b) - b.error
+        return rounded(quotient, self.error / least + float(abs(quotient)) * (b.error / least))
 
     def __radd__(self, other: Plain) -> Number:
         return number(other) + self

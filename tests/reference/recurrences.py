@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from .number import ROUNDING, UNKNOWN, Number, Plain, UndecidedError, magnitude, number, rounded
-from .series import Series, bars_of
-from .windows import LEAST_NORMAL
+from .series import Series, after_first, bars_of
+from .windows import LEAST_NORMAL, window_mean
 
 # What is left of older values is dropped below this: decaying values end at 0, not as denormal numbers.
 LEAST_KEPT = 2.0**-958
@@ -46,29 +46,30 @@ class _Smoothing:
     Values are taken in groups of eight, so that two groups tell how large the differences are that are rounded.
     """
 
-    def __init__(self, rate: Number, seed: Number, is_constant: bool) -> None:
-        self.rate = rate
+    def __init__(self, seed: Number, is_constant: bool) -> None:
         self.y = seed
         self.carried = seed.error
         self.is_constant = is_constant
         self.latest: deque[Number] = deque(maxlen=16)
+        self.rates: deque[float] = deque(maxlen=16)
         self.distances: deque[float] = deque(maxlen=8)
 
-    def advance(self, x: Number) -> Number:
-        if not (x.is_known and self.y.is_known):
-            self.y = x if self.rate.value == 1 else UNKNOWN
+    def advance(self, x: Number, exact_rate: Number) -> Number:
+        if not (x.is_known and exact_rate.is_known and self.y.is_known):
+            self.y = x if exact_rate.value == 1 and not exact_rate.error else UNKNOWN
             return self.y
         self.latest.append(x)
+        self.rates.append(float(exact_rate.value))
         if self.is_constant and x.error == 0 and x.value == self.y.value:
             return self.y
         self.is_constant = False
         self.distances.append(float(abs(x.value - self.y.value)))
         distance = max(self.distances)
-        value = self.y.value + self.rate.value * (x.value - self.y.value)
-        rate, values = float(self.rate.value), [float(past.value) for past in self.latest]
+        value = self.y.value + exact_rate.value * (x.value - self.y.value)
+        rate, values = self.rates[-1], [float(past.value) for past in self.latest]
         spread = max(values) - min(values)
         self.carried = abs(1 - rate) * self.carried + rate * x.error
-        self.carried += ROUNDING * (8 * rate * spread + distance / 4) + distance * self.rate.error
+        self.carried += ROUNDING * (8 * max(self.rates) * spread + distance / 4) + distance * exact_rate.error
         largest = max(abs(float(value)), *(abs(past) for past in values))
         error = self.carried + 4 * ROUNDING * largest + max(past.error for past in self.latest) * rate + LEAST_KEPT
         self.y = Number(value, error)
@@ -81,17 +82,18 @@ def smooth(x: Series, rate: Plain, seed_length: int, is_running: bool = False) -
     Before that there is nothing, or, of one that is running, the mean of the numbers so far.
     """
     result: list[Number | None] = []
+    exact_rate = number(rate)
     seed = _Seed()
     smoothing: _Smoothing | None = None
     for value in x:
         if value is None:
             result.append(None)
         elif smoothing:
-            result.append(smoothing.advance(value))
+            result.append(smoothing.advance(value, exact_rate))
         else:
             seed.include(value)
             if seed.count == seed_length:
-                smoothing = _Smoothing(number(rate), seed.mean(), seed.is_flat)
+                smoothing = _Smoothing(seed.mean(), seed.is_flat)
             result.append(seed.mean() if smoothing or is_running else None)
     return Series(result, is_recursive=True)
 
@@ -104,11 +106,8 @@ def smooth_by(x: Series, rate: Series, start: Series | Plain) -> Series:
         if value is None or share is None or first is None:
             result.append(None)
             continue
-        smoothing = smoothing or _Smoothing(share, first, is_constant=False)
-        smoothing.rate = share
-        if not share.is_known:
-            smoothing.y = UNKNOWN
-        result.append(smoothing.advance(value))
+        smoothing = smoothing or _Smoothing(first, first.error == 0)
+        result.append(smoothing.advance(value, share))
     return Series(result, is_recursive=True)
 
 
@@ -117,9 +116,28 @@ def exponential(x: Series, period: int, seed: str = "sma") -> Series:
     return smooth(x, Fraction(2, period + 1), 1 if seed == "first" else period, is_running=seed == "running")
 
 
-def wilder(x: Series, period: int) -> Series:
-    """Wilder's smoothing: a rate of 1 / period, from the mean of the first `period` numbers."""
-    return smooth(x, Fraction(1, period), period)
+def wilder(x: Series, period: int, seed: str = "sma") -> Series:
+    """Wilder's smoothing: a rate of 1 / period."""
+    return smooth(x, Fraction(1, period), 1 if seed == "first" else period, is_running=seed == "running")
+
+
+def smoothed(x: Series, period: int, smoothing: str) -> Series:
+    """One of three that indicators smooth with."""
+    if smoothing == "sma":
+        return window_mean(x, period)
+    return wilder(x, period) if smoothing == "wilder" else exponential(x, period)
+
+
+def exponential_cascade(x: Series, period: int, seed: str, stages: int) -> list[Series]:
+    """Exponential averages of each other; "staged": each from the first of the one before that has `period` bars."""
+    result: list[Series] = []
+    for _ in range(stages):
+        if seed == "staged":
+            before = after_first(result[-1], period - 1) if result else x
+            result.append(exponential(before, period, "first"))
+        else:
+            result.append(exponential(result[-1] if result else x, period, seed))
+    return result
 
 
 def cumulative_sum(x: Series) -> Series:

@@ -4,13 +4,13 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     bw_series e[2];
     exponential_cascade(g, input[0], (uint32_t)parameter[0], (bw_seed_kind)parameter[1], 2, e);
-    output[0] = sub(g, scale(g, e[0], 2), e[1]);
+    output[0] = lead(g, 2, e, (double[]){ 1 });
 }
 
 const bw_indicator bw_indicator_dema = {
     .name = "dema",
     .title = "Double Exponential Moving Average",
-    .formula = "2 e1 - e2, e1 = ema(source, period), e2 = ema(e1, period)",
+    .formula = "e1 + (e1 - e2), e1 = ema(source, period), e2 = ema(e1, period)",
     .origin = "Patrick Mulloy, Technical Analysis of Stocks & Commodities 12 (1), 1994",
     .family = BW_OVERLAP,
     .inputs = INPUTS({ "source", BW_CLOSE }),

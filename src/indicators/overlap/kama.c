@@ -6,11 +6,10 @@ static const char *const start_choices[] = { "previous", "first", NULL };
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    const bw_series x = input[0], efficiency = efficiency_ratio(g, x, (uint32_t)parameter[PERIOD], 1);
     const double fast = 2 / (parameter[FAST_PERIOD] + 1), slow = 2 / (parameter[SLOW_PERIOD] + 1);
-    const double slower = fast < slow ? fast : slow;
+    const bw_series x = input[0], rate = kaufman_rate(g, x, (uint32_t)parameter[PERIOD], slow, fast);
     const bw_series start = (start_kind)parameter[SEED_KIND] == FROM_PREVIOUS ? lag(g, x, 1) : x;
-    output[0] = smooth_by(g, x, square_of_line(g, efficiency, slow, fast - slow), start, slower * slower);
+    output[0] = smooth_by(g, x, rate, start, slow * slow);
 }
 
 const bw_indicator bw_indicator_kama = {

@@ -4,7 +4,7 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     bw_series e[3];
     exponential_cascade(g, input[0], (uint32_t)parameter[0], (bw_seed_kind)parameter[1], 3, e);
-    output[0] = add(g, scale(g, sub(g, e[0], e[1]), 3), e[2]);
+    output[0] = lead(g, 3, e, (double[]){ 2, -1 });
 }
 
 const bw_indicator bw_indicator_tema = {

@@ -4,7 +4,7 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     const uint32_t period = (uint32_t)parameter[0];
     const bw_channel channel = window_channel(g, input[0], input[0], period);
-    const bw_series way = window_sum(g, absolute(g, change(g, input[0], 1)), period);
+    const bw_series way = window_sum(g, absolute_change(g, input[0], 1), period);
     output[0] = efficiency(g, sub(g, channel.greatest, channel.least), way, 0);
 }
 
