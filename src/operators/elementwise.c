@@ -8,6 +8,7 @@ ELEMENTWISE(multiply, a *b);
 /* Never infinity from finite values. */
 ELEMENTWISE(divide, b == 0 ? BW_NAN : a / b);
 ELEMENTWISE(divide_or_zero, b == 0 && a == a ? 0 : a / b);
+ELEMENTWISE(portion, (b == 0 && a == a ? 0 : a / b) * setting[0]);
 ELEMENTWISE(divide_or, b == 0 && a == a ? setting[0] : a / b);
 /* Of two that are not negative: a's share of both, and how much of both is more a than b. Setting 1, and 0: what all is called. */
 ELEMENTWISE(share, a + b == 0 ? setting[0] : a / (a + b) * setting[1]);
@@ -17,6 +18,9 @@ ELEMENTWISE(absolute_balance, a + b == 0 ? 0 : __builtin_fabs(a - b) / (a + b) *
 ELEMENTWISE(recency, (setting[0] - a) * 100 / setting[0]);
 /* How far a is on the way from b to c, times setting 0. */
 ELEMENTWISE(way_between, (b == c && a == a ? 0 : (a - b) / (c - b)) * setting[0]);
+/* How much nearer a is to b than to c, which is the less; and how far these are apart, if a is there. */
+ELEMENTWISE(nearer, (a - c) - (b - a));
+ELEMENTWISE(apart, (b - c) + (a - a));
 /* How far a is from b + c, in percent of a. */
 ELEMENTWISE(percent_beyond, (a == 0 && b + c == b + c ? 0 : (a - b - c) / a) * 100);
 /* The mean of three that count four times, twice and once, times 100. */

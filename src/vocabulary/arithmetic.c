@@ -203,3 +203,10 @@ bw_series crosses(bw_graph *g, bw_series a, bw_series b)
 {
     return bw_binary(g, BW_OP_crosses, a, b);
 }
+
+bw_series portion(bw_graph *g, bw_series a, bw_series b, double whole)
+{
+    return bw_graph_add(
+        g, &(bw_wiring){
+               .op = BW_OP_portion, .input = (bw_series[]){ a, b }, .inputs = 2, .setting = &whole, .settings = 1 });
+}

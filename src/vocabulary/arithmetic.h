@@ -33,6 +33,7 @@ bw_series balance(bw_graph *g, bw_series a, bw_series b, double whole);
 bw_series present_with(bw_graph *g, bw_series a, bw_series b);
 
 bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b);         /* 0 where b is 0 */
+bw_series portion(bw_graph *g, bw_series a, bw_series b, double whole);  /* whole * a / b, 0 where b is 0 */
 bw_series mean_of(bw_graph *g, uint32_t count, const bw_series *series); /* of two to four */
 bw_series lag(bw_graph *g, bw_series a, uint32_t bars);
 

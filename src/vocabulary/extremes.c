@@ -16,6 +16,22 @@ bw_series channel_middle(bw_graph *g, bw_channel channel)
     return mean_of(g, 2, (bw_series[]){ channel.greatest, channel.least });
 }
 
+static bw_series beside_channel(bw_graph *g, bw_opcode op, bw_series x, bw_channel channel)
+{
+    return bw_graph_add(
+        g, &(bw_wiring){ .op = op, .input = (bw_series[]){ x, channel.greatest, channel.least }, .inputs = 3 });
+}
+
+bw_series nearer_to_greatest(bw_graph *g, bw_series x, bw_channel channel)
+{
+    return beside_channel(g, BW_OP_nearer, x, channel);
+}
+
+bw_series range_around(bw_graph *g, bw_series x, bw_channel channel)
+{
+    return beside_channel(g, BW_OP_apart, x, channel);
+}
+
 bw_series way_between(bw_graph *g, bw_series x, bw_series start, bw_series end, double whole)
 {
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_way_between,

@@ -11,6 +11,11 @@ typedef struct {
 bw_channel window_channel(bw_graph *g, bw_series high, bw_series low, uint32_t window);
 bw_series channel_middle(bw_graph *g, bw_channel channel);
 
+/* Of an x between a channel's bounds: how much nearer it is to the greatest than to the least; and how far these are apart, where
+ * x is present. */
+bw_series nearer_to_greatest(bw_graph *g, bw_series x, bw_channel channel);
+bw_series range_around(bw_graph *g, bw_series x, bw_channel channel);
+
 /* How far x is on the way from `start`, where it gives 0, to `end`, where it gives `whole`. 0 where these are the same. */
 bw_series way_between(bw_graph *g, bw_series x, bw_series start, bw_series end, double whole);
 

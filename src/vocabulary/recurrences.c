@@ -69,7 +69,12 @@ bw_series after_first(bw_graph *g, bw_series x, uint32_t values)
 bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing, double flat)
 {
     const bw_moves moves = gain_and_loss(g, x);
-    return share(g, smoothed(g, moves.gain, period, smoothing), smoothed(g, moves.loss, period, smoothing), 100, flat);
+    const bw_series gain = smoothed(g, moves.gain, period, smoothing),
+                    loss = smoothed(g, moves.loss, period, smoothing);
+    const bw_series strength = share(g, gain, loss, 100, flat);
+    if (smoothing == SMOOTHING_SMA) return strength; /* whose windows move on */
+    return bw_graph_add(
+        g, &(bw_wiring){ .op = BW_OP_hold, .input = (bw_series[]){ strength, moves.gain, moves.loss }, .inputs = 3 });
 }
 
 bw_series decaying_peak(bw_graph *g, bw_series x, double keep, double fall)

@@ -28,7 +28,7 @@ typedef enum { SMOOTHING_WILDER, SMOOTHING_EMA, SMOOTHING_SMA } bw_smoothing_kin
 extern const char *const bw_smoothing_choices[];
 bw_series smoothed(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing);
 
-/* 100 gain / (gain + loss) of smoothed gains and losses, `flat` where both are 0. */
+/* 100 gain / (gain + loss) of smoothed gains and losses, `flat` where both are 0. While x stands still it does exactly that too. */
 bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing, double flat);
 
 /* Exponential averages of each other: stage[0] of x, stage[1] of stage[0] … With SEED_STAGED each starts from the first value of the

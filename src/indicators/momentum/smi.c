@@ -13,10 +13,8 @@ static bw_series twice_smoothed(bw_graph *g, bw_series x, const double *paramete
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
     const bw_channel channel = window_channel(g, input[HIGH], input[LOW], (uint32_t)parameter[PERIOD]);
-    const bw_series distance = sub(g, input[CLOSE], channel_middle(g, channel));
-    const bw_series range = present_with(g, sub(g, channel.greatest, channel.least), distance);
-    output[0] =
-        scale(g, divide_or_zero(g, twice_smoothed(g, distance, parameter), twice_smoothed(g, range, parameter)), 200);
+    output[0] = portion(g, twice_smoothed(g, nearer_to_greatest(g, input[CLOSE], channel), parameter),
+                        twice_smoothed(g, range_around(g, input[CLOSE], channel), parameter), 100);
     output[1] = exponential(g, output[0], (uint32_t)parameter[SIGNAL_PERIOD], (bw_seed_kind)parameter[SEED_KIND]);
 }
 
@@ -24,7 +22,7 @@ const bw_indicator bw_indicator_smi = {
     .name = "smi",
     .title = "Stochastic Momentum Index",
     .formula =
-        "smi = 200 e(close - (max(high) + min(low)) / 2) / e(max(high) - min(low)) with the extremes of the last "
+        "smi = 100 e((close - min(low)) - (max(high) - close)) / e(max(high) - min(low)) with the extremes of the last "
         "`period` bars, e(x) = ema(ema(x, slow_period), fast_period) and 0 for 0 / 0; signal = ema(smi, signal_period)",
     .origin = "William Blau, Stocks & Commodities 11 (1), 1993",
     .family = BW_MOMENTUM,
