@@ -4,7 +4,7 @@
 #include "graphs.h"
 #include "operator.h"
 
-enum { BARS = 80, ROOM = 1000, MOST_HISTORY = 700 };
+enum { BARS = 80, OLDER = 1000, MOST_HISTORY = 700, ROOM = OLDER + MOST_HISTORY };
 
 static const bw_kernel *kernel, *plainest;
 static bool was_run[BW_OPERATOR_COUNT];
@@ -46,7 +46,7 @@ static workbench make_workbench(const bw_graph *g, const bw_node *node)
     for (uint32_t k = 0; k < node->inputs; k++) {
         uint64_t random = 17 * k + node->op;
         w.in[k] = make_room();
-        for (ptrdiff_t i = -ROOM; i < BARS; i++) w.in[k][i] = (double)(int64_t)(next_random(&random) % 2000) / 16 + 1;
+        for (ptrdiff_t i = -OLDER; i < BARS; i++) w.in[k][i] = (double)(int64_t)(next_random(&random) % 2000) / 16 + 1;
     }
     for (uint32_t k = 0; k < node->outputs; k++) w.out[k] = make_room();
     w.state = check_allocated(calloc(1, bw_state_size(operator_of(kernel, node), node) + 8));
@@ -86,7 +86,7 @@ static void check_equal_outputs(const workbench *a, const workbench *b, size_t n
 static workbench make_expected(const bw_graph *g, const bw_node *node)
 {
     workbench w = make_workbench(g, node);
-    advance(&w, plainest, -(ROOM - MOST_HISTORY), ROOM - MOST_HISTORY + BARS);
+    advance(&w, plainest, -OLDER, OLDER + BARS);
     return w;
 }
 
@@ -95,7 +95,7 @@ static void test_cuts(const bw_graph *g, const bw_node *node, const workbench *e
     static const size_t cuts[] = { 1, 2, 7, 8, 9, 31, 64, BARS };
     for (size_t c = 0; c < sizeof cuts / sizeof *cuts; c++) {
         workbench w = make_workbench(g, node);
-        for (ptrdiff_t i = -(ROOM - MOST_HISTORY); i < BARS;) {
+        for (ptrdiff_t i = -OLDER; i < BARS;) {
             const size_t rest = (size_t)(BARS - i), n = cuts[c] < rest ? cuts[c] : rest;
             advance(&w, kernel, i, n);
             i += (ptrdiff_t)n;
@@ -113,7 +113,7 @@ static void test_reach(const bw_graph *g, const bw_node *node, const workbench *
     for (size_t b = 0; b < sizeof looked_at / sizeof *looked_at; b++) {
         workbench w = make_workbench(g, node);
         w.in[input][looked_at[b] - (ptrdiff_t)history - 1] = NAN;
-        advance(&w, kernel, -(ROOM - MOST_HISTORY), (size_t)(ROOM - MOST_HISTORY + looked_at[b]) + 1);
+        advance(&w, kernel, -OLDER, (size_t)(OLDER + looked_at[b]) + 1);
         for (uint32_t k = 0; k < wanted_outputs(node); k++)
             CHECK(bits_of(w.out[k][looked_at[b]]) == bits_of(expected->out[k][looked_at[b]]),
                   "%s reads input %u further back than the %zu bars it says", operator_of(kernel, node)->name, input,
