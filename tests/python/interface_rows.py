@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import barwise as bw
-from reference.rows import ROWS
+from reference.rows import ROWS_OF_EACH_SHAPE
 
-SEVERAL_OUTPUTS = [row for row in ROWS if len(bw.indicators[row].info.outputs) > 1]
-ONE_OUTPUT = [row for row in ROWS if row not in SEVERAL_OUTPUTS]
+SEVERAL_OUTPUTS = [row for row in ROWS_OF_EACH_SHAPE if len(bw.indicators[row].info.outputs) > 1]
+ONE_OUTPUT = [row for row in ROWS_OF_EACH_SHAPE if row not in SEVERAL_OUTPUTS]
 
 # The first input is free.
-WITH_SOURCE = [row for row in ROWS if bw.indicators[row].info.inputs[0].is_free]
+WITH_SOURCE = [row for row in ROWS_OF_EACH_SHAPE if bw.indicators[row].info.inputs[0].is_free]
 
 # One free input and one output.
 SIMPLE = [row for row in ONE_OUTPUT if row in WITH_SOURCE and len(bw.indicators[row].info.inputs) == 1]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
 from interface_rows import SIMPLE
 from reference.bars import Doubles
-from reference.rows import ROWS, same_bits
+from reference.rows import ROWS, ROWS_OF_EACH_SHAPE, same_bits
 
 # More than a block of the engine, and no multiple of one.
 LENGTH = 1_337
@@ -56,7 +56,7 @@ def plain(values: np.ndarray[Any, Any]) -> Doubles:
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("type_name", TYPES)
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_every_type_of_number(row: str, type_name: str, order: str) -> None:
     values = NUMBERS.astype(np.dtype(type_name).newbyteorder(order))
     check(row, values, plain(values))
@@ -76,7 +76,7 @@ LAYOUTS: dict[str, Callable[[Doubles], np.ndarray[Any, Any]]] = {
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_every_layout(row: str, layout: str) -> None:
     values = LAYOUTS[layout](NUMBERS / 8)
     before = values.tobytes()
@@ -84,7 +84,7 @@ def test_every_layout(row: str, layout: str) -> None:
     assert values.tobytes() == before
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 @given(
     values=arrays_of.arrays(
         arrays_of.floating_dtypes() | arrays_of.integer_dtypes() | arrays_of.unsigned_integer_dtypes(),
@@ -108,7 +108,7 @@ MASKS = {"none": False, "some": NUMBERS % 7 == 0, "all": True}
 
 @pytest.mark.parametrize("mask", MASKS)
 @pytest.mark.parametrize("type_name", ["int32", "float64", ">f4"])
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_masked_values_are_missing(row: str, type_name: str, mask: str) -> None:
     masked = np.ma.array(NUMBERS.astype(type_name), mask=MASKS[mask])
     check(row, masked, masked.astype(np.float64).filled(np.nan))
@@ -120,14 +120,14 @@ def test_masked_array_without_a_mask() -> None:
 
 
 @pytest.mark.parametrize("kind", [list, tuple])
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_lists_and_tuples(row: str, kind: Callable[[Any], Sequence[float]]) -> None:
     check(row, kind((NUMBERS / 8).tolist()), NUMBERS / 8)
     check(row, kind(NUMBERS.tolist()), plain(NUMBERS))
     check(row, kind(NUMBERS.astype(np.float32)), plain(NUMBERS))
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_lists_of_anything_that_is_a_number(row: str) -> None:
     numbers = [1, 2.5, True, np.float32(0.1), np.int8(-3), Decimal("0.1"), Fraction(1, 3), *range(50)]
     missing = [None, 10**400, -(10**400), np.nan]
@@ -156,7 +156,7 @@ OTHERS: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("other", OTHERS)
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_whatever_numpy_can_make_an_array_of(row: str, other: str) -> None:
     values = OTHERS[other]()
     check(row, values, np.asarray(values, dtype=None).astype(np.float64))
@@ -178,7 +178,7 @@ GROWERS: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("kind", GROWERS)
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_memory_grows_by_the_result_only(row: str, kind: str) -> None:
     indicator, values = bw.indicators[row], GROWERS[kind]()
     inputs = [values] * len(indicator.info.inputs)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from interface_rows import SEVERAL_OUTPUTS, WITH_SOURCE, has_period
 from reference.bars import Doubles, make_bars
-from reference.rows import KERNELS, ROWS, call, defaults, inputs_of, same_bits
+from reference.rows import KERNELS, ROWS_OF_EACH_SHAPE, call, defaults, inputs_of, same_bits
 
 BARS = make_bars("gaps")
 
@@ -27,7 +27,7 @@ def expected(row: str) -> object:
     return bw.indicators[row](*inputs_of(row, BARS).values())
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_inputs_and_parameters_by_position_or_by_name(row: str) -> None:
     indicator = bw.indicators[row]
     inputs, parameters = inputs_of(row, BARS), defaults(row)
@@ -36,7 +36,7 @@ def test_inputs_and_parameters_by_position_or_by_name(row: str) -> None:
     assert_same(indicator(*inputs.values(), **parameters), expected(row))
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_result_is_new_arrays_of_the_length_of_the_bars(row: str) -> None:
     for name, values in call(row, inputs_of(row, BARS), {}).items():
         assert type(values) is np.ndarray, name
@@ -77,7 +77,7 @@ def test_any_source_can_be_named(row: str, source: str) -> None:
     assert_same(by_name, bw.indicators[row](source.upper(), **BARS))
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_columns_that_are_not_needed_may_be_given(row: str) -> None:
     needed = {given.source if given.source in BARS else None for given in bw.indicators[row].info.inputs}
     if None in needed:
@@ -92,14 +92,14 @@ def test_none_is_a_column_that_is_not_given(row: str) -> None:
     assert_same(bw.indicators[row](*inputs.values(), **without, out=None, kernel=None), expected(row))
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_keywords_made_at_run_time(row: str) -> None:
     inputs = {"".join(list(name)): values for name, values in inputs_of(row, BARS).items()}
     assert_same(bw.indicators[row](**inputs), expected(row))
 
 
 @pytest.mark.parametrize("kernel", ["auto", None, *KERNELS])
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_every_kernel_gives_the_same_bits(row: str, kernel: str | None) -> None:
     assert_same(bw.indicators[row](**inputs_of(row, BARS), kernel=kernel), expected(row))
 
@@ -110,7 +110,7 @@ def test_kernels_of_this_machine() -> None:
     assert bw.kernels()[-1] in ("baseline", "neon")
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_out_is_written_and_returned(row: str) -> None:
     arrays = [np.full(len(BARS["close"]), 7.0) for _ in bw.indicators[row].info.outputs]
     out = arrays[0] if len(arrays) == 1 else tuple(arrays)
@@ -120,7 +120,7 @@ def test_out_is_written_and_returned(row: str) -> None:
     assert_same(result, expected(row))
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_out_may_be_part_of_another_array(row: str) -> None:
     n, count = len(BARS["close"]), len(bw.indicators[row].info.outputs)
     whole = np.full((count + 2, n), 7.0)
@@ -130,7 +130,7 @@ def test_out_may_be_part_of_another_array(row: str) -> None:
     assert (whole[-1] == 7).all()
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_empty_and_short_bars_are_no_error(row: str) -> None:
     for n in (0, 1):
         for values in call(
@@ -143,7 +143,7 @@ def test_empty_and_short_bars_are_no_error(row: str) -> None:
             assert np.isnan(values).all()
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_lookback_by_position_or_by_name(row: str) -> None:
     indicator, parameters = bw.indicators[row], defaults(row)
     lookback = indicator.lookback()
@@ -160,7 +160,7 @@ def test_several_outputs_are_a_named_tuple(row: str) -> None:
     assert all(getattr(result, name) is values for name, values in zip(names, result, strict=True))
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_signature_is_what_the_call_takes(row: str) -> None:
     signature = inspect.signature(bw.indicators[row])
     inputs = inputs_of(row, BARS)

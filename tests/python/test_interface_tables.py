@@ -12,7 +12,7 @@ import pytest
 from barwise.column_names import SPELLINGS, AmbiguousColumnError, find_column, letters_of
 from interface_rows import MADE, MARKET, PERIODIC, SIMPLE, WITH_SOURCE
 from reference.bars import make_bars
-from reference.rows import ROWS, call, inputs_of, same_bits
+from reference.rows import ROWS_OF_EACH_SHAPE, call, inputs_of, same_bits
 
 BARS = make_bars("walk")
 INDEX = pd.date_range("2024-01-01", periods=len(BARS["close"]), freq="h")
@@ -49,7 +49,7 @@ def check_result(result: Any, library: str, expected: dict[str, Any], name: str)
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_table(row: str, library: str) -> None:
     expected = call(row, BARS if row in WITH_SOURCE else inputs_of(row, BARS), {})
     table = tables()[library]
@@ -76,7 +76,7 @@ def test_parameters_follow_a_table(row: str, library: str) -> None:
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_series(row: str, library: str) -> None:
     inputs = inputs_of(row, BARS)
     given = {name: series(library, values) for name, values in inputs.items()}

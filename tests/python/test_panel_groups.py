@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from interface_rows import PERIODIC, WITH_SOURCE, has_period
 from many_series import LENGTHS, equal, long_bars, outputs_of, take
 from reference.bars import Bars, make_bars
-from reference.rows import ROWS, inputs_of, same_bits
+from reference.rows import ROWS, ROWS_OF_EACH_SHAPE, inputs_of, same_bits
 
 X = make_bars("walk")["close"]
 periodic = bw.indicators[PERIODIC]
@@ -43,7 +43,7 @@ def test_groups_of_arrays(row: str, order: str) -> None:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_groups_of_tables(row: str, order: str) -> None:
     """The result has the rows of the table in their order, with its index."""
     bars, symbols = long_bars(order)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from interface_rows import MADE, MARKET, PERIODIC, SEVERAL_OUTPUTS, WITH_SOURCE
 from many_series import LENGTHS, bars_of_every_kind, equal, long_bars, outputs_of, stacked, take
 from reference.bars import make_bars
-from reference.rows import ROWS, inputs_of, parameter_sets
+from reference.rows import ROWS, ROWS_OF_EACH_SHAPE, inputs_of, parameter_sets
 
 SERIES = bars_of_every_kind()
 X = make_bars("walk")["close"]
@@ -138,7 +138,7 @@ WIDE: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("library", WIDE)
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_wide_tables(row: str, library: str) -> None:
     panel = inputs_of(row, stacked(SERIES[:3], 1))
     tables = {name: WIDE[library](values) for name, values in panel.items()}

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from interface_rows import MADE, MARKET, PERIODIC, SEVERAL_OUTPUTS
 from reference.bars import LENGTH, make_bars
-from reference.rows import ROWS
+from reference.rows import ROWS_OF_EACH_SHAPE
 from stream_rows import channel, equal
 
 BARS = make_bars("gaps")
@@ -45,7 +45,7 @@ def rows_of(table: Any, first: int, end: int) -> Any:
 
 
 @pytest.mark.parametrize("library", MAKERS)
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS_OF_EACH_SHAPE)
 def test_tables_give_what_the_call_gives(row: str, library: str) -> None:
     table = MAKERS[library](BARS)
     indicator = bw.indicators[row]

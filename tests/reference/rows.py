@@ -7,11 +7,23 @@ from typing import Any
 
 import barwise as bw
 import numpy as np
+from barwise._core import market_columns
 
 from .bars import Bars, Doubles
 
 ROWS = tuple(sorted(bw.indicators))
 KERNELS = tuple(bw.kernels())
+
+
+def _shape_of(row: str) -> tuple[object, ...]:
+    """What an interface sees of a row: the kinds of its inputs, if it has parameters and a period, its outputs."""
+    info = bw.indicators[row].info
+    inputs = tuple((given.is_free, given.source in market_columns) for given in info.inputs)
+    return inputs, bool(info.parameters), any(p.name == "period" for p in info.parameters), len(info.outputs)
+
+
+# One row of each shape, for tests of how data come in and results go out, where all rows of a shape are alike.
+ROWS_OF_EACH_SHAPE = tuple({_shape_of(row): row for row in reversed(ROWS)}.values())
 
 Parameters = dict[str, Any]
 
