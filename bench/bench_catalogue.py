@@ -1,6 +1,6 @@
 """Times every row of the catalogue, with default parameters, beside the peers that have it, through Python.
 
-    python bench/bench_catalogue.py                 # all rows; writes catalogue.json
+    python bench/bench_catalogue.py                 # all rows; writes catalogue.json and docs/speed.md
     python bench/bench_catalogue.py rsi atr         # these rows
     python bench/bench_catalogue.py 'ema(period=9)'
 
@@ -26,6 +26,7 @@ import bench_peers
 import click
 from barwise.information import info_of
 from bench_peers import BARWISE, Contender, columns_of
+from machine import processor
 from peer_calls import MARKET, SOURCES, Peers, expression_of, peer_calls
 
 if sys.version_info >= (3, 11):
@@ -34,6 +35,19 @@ else:
     import tomli as tomllib
 
 HERE = Path(__file__).parent
+PAGE = """\
+# Speed of every indicator
+
+Written by `python bench/bench_catalogue.py`: {about}. Each indicator with its default parameters over {bars:,} bars,
+through Python, arrays in and arrays out, one thread, the least of many turns. The peers are TA-Lib, newtulipy,
+vector-ta, tulip-rs and kand, as far as they have the indicator; the fastest of them is shown.
+
+```
+{summary}
+```
+
+{table}
+"""
 NOT_COUNTED = ("wickra",)  # shown by `make bench`, but no target
 ROW = re.compile(r"(\w+)(?:\((.*)\))?")
 
@@ -130,6 +144,20 @@ def summary(lines: list[Line], kernels: list[str]) -> str:
     return f"{len(compared)} comparisons\n" + "\n".join(parts)
 
 
+def page(lines: list[Line], kernels: list[str], bars: int, about: str) -> str:
+    """The table of docs/speed.md."""
+    header = ["nanoseconds per bar", "of", *kernels, "fastest peer", "", *(f"peer / {kernel}" for kernel in kernels)]
+    rows = [header, ["---", "---", *["--:"] * len(kernels), "--:", "---", *["--:"] * len(kernels)]]
+    for line in lines:
+        times = [f"{line.kernels[kernel]:.2f}" for kernel in kernels]
+        has_peer = not math.isnan(line.peer_time)
+        ratios = [f"{line.ratio(kernel):.2f}" if has_peer else "-" for kernel in kernels]
+        peer = [f"{line.peer_time:.2f}", f"`{line.peer_call}`"] if has_peer else ["-", ""]
+        rows.append([f"`{line.row}`", line.of, *times, *peer, *ratios])
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return PAGE.format(bars=bars, about=about, table=table, summary=summary(lines, kernels))
+
+
 def parameters_of(text: str | None) -> dict[str, Any]:
     parameters: dict[str, Any] = eval(f"dict({text or ''})")
     return parameters
@@ -157,8 +185,14 @@ def main(rows: tuple[str, ...], bars: int, seconds: float, wanted: tuple[str, ..
             lines.append(line)
     print(summary(lines, kernels))
     if not rows:
-        document = {"bars": bars, "versions": bench_peers.versions(peers), "lines": [asdict(line) for line in lines]}
+        document: dict[str, Any] = {
+            "bars": bars,
+            "versions": bench_peers.versions(peers),
+            "lines": [asdict(line) for line in lines],
+        }
         results.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+        about = ", ".join([processor(), *(f"{name} {number}" for name, number in document["versions"].items())])
+        (HERE.parent / "docs" / "speed.md").write_text(page(lines, kernels, bars, about), encoding="utf-8")
 
 
 if __name__ == "__main__":

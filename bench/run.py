@@ -22,6 +22,7 @@ import click
 import report
 import targets
 from bench_peers import Timing, Workload
+from machine import processor
 from rich.console import Console
 from rich.progress import track
 
@@ -37,12 +38,6 @@ ROOT = HERE.parent
 def read_table(name: str) -> dict[str, Any]:
     table: dict[str, Any] = tomllib.loads((HERE / name).read_text(encoding="utf-8"))
     return table
-
-
-def processor() -> str:
-    lines = Path("/proc/cpuinfo").read_text().splitlines()
-    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.machine())
 
 
 def run_rows(program: Path, workloads: list[Workload], seconds: float) -> list[dict[str, str]]:
