@@ -41,7 +41,7 @@ BAND_ENTRIES = (
     Entry("ACCBANDS", "accbands", outputs=BANDS),
     Entry("BBANDS", "bbands", {"nbdevup": "deviations_up", "nbdevdn": "deviations_down"}, outputs=BANDS),
     Entry("DONCHIAN", "donchian", outputs=BANDS),
-    Entry("KC", "kc", {"atrperiod": "atr_period"}, outputs=BANDS),
+    Entry("KC", "kc", {"atrperiod": "atr_period"}, {"start": "talib"}, outputs=BANDS),
 )
 
 TREND_ENTRIES = (
@@ -71,7 +71,7 @@ TREND_ENTRIES = (
     Entry("AROON", "aroon", outputs=("down", "up")),
     Entry("AROONOSC", "aroonosc"),
     Entry("VHF", "vhf"),
-    Entry("VORTEX", "vortex", outputs=("plus", "minus")),
+    Entry("VORTEX", "vortex", outputs=("plus_vi", "minus_vi")),
 )
 
 MOMENTUM_ENTRIES = (
@@ -169,7 +169,7 @@ VOLATILITY_ENTRIES = (
     Entry("NATR", "natr"),
     Entry("TRANGE", "tr"),
     Entry("CVI", "cvi", {"rocperiod": "roc_period"}),
-    Entry("MASSI", "mass", {"fastperiod": "ema_period", "slowperiod": "period"}),
+    Entry("MASSI", "mass"),
     Entry("RVI", "rvi", {"stddevperiod": "stddev_period"}),
 )
 

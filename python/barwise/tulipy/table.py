@@ -21,7 +21,7 @@ ENTRIES = (
         abs acos ad add ao aroonosc asin atan avgprice bop ceil cos cosh crossany crossover decay div
         dpo edecay emv exp floor fosc hma kvo lag linreg ln log10 marketfi max medprice min mom nvi pvi
         qstick rocr round rsi sin sinh sma sqrt sub sum tan tanh todeg torad trima trunc tsf
-        typprice ultosc var vhf vidya volatility vwma willr wma
+        typprice var vhf vidya volatility vwma willr wma
         """
     ),
     Entry("mul", "mult"),
@@ -59,8 +59,9 @@ ENTRIES = (
             "Tulip's averages for periods 12 and 26 take 0.15 and 0.075 instead of 2 / (period + 1)."
         ),
     ),
-    Entry("mass", "mass", settings=FIRST),
-    Entry("cvi", "cvi", settings=FIRST),
+    Entry("mass", "mass", {"period": "slow_period"}, {"seed": "staged"}, start="period + 15"),
+    Entry("cvi", "cvi", settings=FIRST, also={"roc_period": "period"}, start="2 * period - 1"),
+    Entry("ultosc", "ultosc", difference=in_flat_windows("Where nothing moves Tulip divides 0 by 0.")),
     *(Entry(name, name, settings=DIRECTIONAL) for name in ("adx", "adxr", "dx", "di", "dm")),
     Entry("aroon", "aroon", outputs=("down", "up")),
     *(Entry(name, name, settings={"first_bar": "count"}) for name in ("tr", "atr", "natr")),

@@ -82,7 +82,7 @@ def settings_of(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
             value = value + parameter.plus
         if not parameter.fixed:
             settings[parameter.barwise_name] = value
-    return settings
+    return {**settings, **{ours: values[theirs] for ours, theirs in row.also.items()}}
 
 
 # ---- kernels ---------------------------------------------------------------------------------------------------------

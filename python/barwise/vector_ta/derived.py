@@ -120,6 +120,7 @@ def row_of(binding: Binding, fact: Fact) -> Row:
         inputs=dict(binding.inputs),
         parameters=parameters,
         settings=dict(binding.entry.settings),
+        also=dict(binding.entry.also),
         stream_settings=dict(binding.entry.settings),
         outputs=outputs,
         returns=tuple(fact["returns"].split()[1:]),

@@ -81,6 +81,7 @@ def native_parameters(row: Row) -> list[str]:
             value = f"{value} + {parameter.plus}"
         if not parameter.fixed:
             values.append(f"{parameter.barwise_name}={value}")
+    values += [f"{ours}={theirs}" for ours, theirs in row.also.items()]
     return [*values, *(f"{name}={value!r}" for name, value in row.settings.items())]
 
 

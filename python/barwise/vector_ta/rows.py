@@ -84,6 +84,7 @@ class Row:
     inputs: dict[str, str] = field(default_factory=lambda: {"data": "source"})
     parameters: tuple[Parameter, ...] = (Integer(),)
     settings: dict[str, Any] = field(default_factory=dict)  # fixed parameters of barwise's
+    also: dict[str, str] = field(default_factory=dict)  # barwise's parameters that have another's value
     stream_settings: dict[str, Any] = field(default_factory=dict)  # the same of the stream
     outputs: tuple[tuple[str, int, float], ...] = (("values", 0, 1),)  # key in a batch, which of barwise's, times what
     returns: tuple[str, ...] = ()  # the keys of the dict that the function returns, if it is one

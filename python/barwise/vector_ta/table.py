@@ -23,6 +23,7 @@ FIRST = {"seed": "first"}
 SQUARES = in_flat_windows("vector_ta takes the difference of two sums of squares; a flat window leaves a rounding.")
 FROM_FIRST = at_start("vector_ta's averages start from the first price, barwise's from the mean of the first ones.")
 ONE_START = at_start("vector_ta starts both averages at one bar.")
+EARLIER = in_first_bar("barwise has values earlier.")
 EMA = {"ma_type": "ema"}
 FAST_AND_SLOW = {"short_period": "fast_period", "long_period": "slow_period"}
 
@@ -30,7 +31,7 @@ ENTRIES = (
     *same_names(
         """
         sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo mom roc rocp rocr qstick rsi
-        wad willr supersmoother highpass ad emv nvi medprice wclprice adx msw fisher cvi mass zlema kvo
+        wad willr supersmoother highpass ad emv nvi medprice wclprice adx msw fisher zlema kvo
         pivot
         """
     ),
@@ -41,8 +42,8 @@ ENTRIES = (
         settings=FIRST,
         difference=in_flat_windows("Where nothing moves vector_ta's efficiency is 0, not 1."),
     ),
-    Entry("dema", "dema", settings=FIRST, difference=in_first_bar("barwise has values from the first bar on.")),
-    Entry("tema", "tema", settings={"seed": "staged"}, difference=in_first_bar("barwise has values earlier.")),
+    Entry("dema", "dema", settings=FIRST, difference=EARLIER),
+    Entry("tema", "tema", settings={"seed": "staged"}, difference=EARLIER),
     Entry("sar", "sar", difference=everywhere("vector_ta turns before it keeps the stop away from the last two bars.")),
     Entry(
         "cci",
@@ -70,8 +71,16 @@ ENTRIES = (
         fixed={"devtype": 0},
         difference=SQUARES,
     ),
-    Entry("keltner", "kc", inputs={"source": "close"}, outputs=("upper", "middle", "lower"), fixed=EMA),
-    Entry("supertrend", "supertrend", {"factor": "multiplier"}),
+    Entry(
+        "keltner",
+        "kc",
+        settings={"first_bar": "count"},
+        also={"atr_period": "period"},
+        inputs={"source": "source"},
+        outputs=("upper", "middle", "lower"),
+    ),
+    Entry("mass", "mass", {"period": "slow_period"}, {"seed": "staged"}, difference=EARLIER),
+    Entry("cvi", "cvi", settings=FIRST, also={"roc_period": "period"}, difference=EARLIER),
     Entry("chande", "chande", {"mult": "multiplier"}, outputs=("long",), fixed={"direction": "long"}),
     *(Entry(name, name, settings={"start": "tulip"}) for name in ("dx", "di", "dm")),
     Entry("adxr", "adxr", settings={"lag": "full"}),
@@ -154,7 +163,12 @@ ENTRIES = (
         {"timeperiod1": "short_period", "timeperiod2": "medium_period", "timeperiod3": "long_period"},
     ),
     Entry("vertical_horizontal_filter", "vhf"),
-    Entry("vi", "vortex", outputs=("plus", "minus")),
+    Entry(
+        "vi",
+        "vortex",
+        outputs=("plus_vi", "minus_vi"),
+        difference=in_first_bar("vector_ta has one value more, a bar earlier."),
+    ),
     Entry("ehlers_simple_cycle_indicator", "cyber_cycle", outputs=("cycle",)),
     Entry("rvi", "rvi", {"period": "stddev_period", "ma_len": "period"}, fixed={"matype": 1, "devtype": 0}),
     Entry("historical_volatility", "volatility", {"lookback": "period"}, fixed={"annualization_days": 252.0}),
