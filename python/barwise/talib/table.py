@@ -148,7 +148,6 @@ MOMENTUM_ENTRIES = (
         },
         {"k_smoothing": 1},
         outputs=("k", "d"),
-        difference=in_flat_windows("Where the rsi stands still both divide roundings by each other."),
     ),
     Entry("TSI", "tsi", {"firstperiod": "first_period", "secondperiod": "second_period"}),
     Entry(

@@ -21,7 +21,7 @@ ENTRIES = (
         abs acos ad add ao aroonosc asin atan avgprice bop ceil cos cosh crossany crossover decay div
         dpo edecay emv exp floor fosc hma kvo lag linreg ln log10 marketfi max medprice min mom nvi pvi
         qstick rocr round rsi sin sinh sma sqrt sub sum tan tanh todeg torad trima trunc tsf
-        typprice var vhf vidya volatility vwma willr wma
+        typprice var vhf vwma willr wma
         """
     ),
     Entry("mul", "mult"),
@@ -81,6 +81,8 @@ ENTRIES = (
     Entry("mfi", "mfi", difference=in_flat_windows("Where no money flows Tulip divides 0 by 0.")),
     Entry("obv", "obv", settings={"start": "zero"}),
     Entry("vosc", "vosc", FAST_AND_SLOW, {"ma": "sma"}),
+    Entry("vidya", "vidya", difference=everywhere("Tulip has one value more; flat windows leave roundings to divide.")),
+    Entry("volatility", "volatility", difference=SQUARES),
     Entry("wad", "wad", start="1"),
     Entry("psar", "sar", settings={"start": "midpoint", "reversal": "cross"}),
     Entry(

@@ -30,7 +30,7 @@ FAST_AND_SLOW = {"short_period": "fast_period", "long_period": "slow_period"}
 ENTRIES = (
     *same_names(
         """
-        sma wma trima hma alma linreg tsf midpoint midprice vidya bop cmo dpo mom roc rocp rocr qstick rsi
+        sma wma trima hma alma linreg tsf midpoint midprice bop cmo dpo mom roc rocp rocr qstick rsi
         wad willr supersmoother highpass ad emv nvi medprice wclprice adx msw fisher zlema kvo
         pivot
         """
@@ -170,8 +170,23 @@ ENTRIES = (
         difference=in_first_bar("vector_ta has one value more, a bar earlier."),
     ),
     Entry("ehlers_simple_cycle_indicator", "cyber_cycle", outputs=("cycle",)),
-    Entry("rvi", "rvi", {"period": "stddev_period", "ma_len": "period"}, fixed={"matype": 1, "devtype": 0}),
-    Entry("historical_volatility", "volatility", {"lookback": "period"}, fixed={"annualization_days": 252.0}),
+    Entry(
+        "rvi",
+        "rvi",
+        {"period": "stddev_period", "ma_len": "period"},
+        {"smoothing": "ema"},
+        fixed={"matype": 1, "devtype": 0},
+        difference=in_flat_windows("A flat window leaves vector_ta a deviation that is a rounding."),
+    ),
+    Entry(
+        "vidya", "vidya", difference=everywhere("vector_ta has one value more; flat windows leave roundings to divide.")
+    ),
+    Entry(
+        "historical_volatility",
+        "volatility",
+        {"lookback": "period", "annualization_days": "bars_a_year"},
+        {"multiplier": 100.0},
+    ),
     Entry("stddev", "stddev", {"nbdev": "multiplier"}, difference=SQUARES),
     Entry("var", "var", fixed={"nbdev": 1.0}),
     Entry("efi", "efi", settings=FIRST, inputs=PRICES),
