@@ -1,93 +1,110 @@
-/* What Ehlers's Fisher transform is made of beside the transform itself.
+/* Ehlers's Fisher transform of where a price is between the extremes of its window, 0 … 1:
  *
- * Input of `clipped_average`: where a price is between the extremes of its window, 0 … 1.
+ *   x = 0.66 (position - 0.5) + 0.67 x before        beyond ±0.99 it is ±0.999, where the transform is large but finite
+ *   y = log((1 + x) / (1 - x)) / 2 + y / 2 before
  *
- *   x = 0.66 (position - 0.5) + 0.67 x before        beyond ±0.99 it is ±0.999, where the transform is large but finite */
+ * both from 0. Outputs: y, and y before. Each is a chain of operations from bar to bar, so the y of one piece of the bars are
+ * computed along with the x of the next, while the transform between them takes vectors. */
 #include "numerics.h"
-#include "elementwise.h"
 #include "logarithm.h"
-#include "machine.h"
+#include "operator.h"
+#include "vector.h"
+
+enum { PIECE = 64 };
 
 typedef struct {
-    double x;
-} clipped_average_state;
+    double x, y;
+} fisher_state;
 
-typedef struct {
-    double rate, keep, most, clipped;
-} clipped_average_rule;
-
-INLINE void clipped_average_step(clipped_average_state *state, const bw_step *s, size_t i)
+INLINE double next_x(double x, double position)
 {
-    const clipped_average_rule *rule = (const clipped_average_rule *)s->table;
-    double x = (s->in[0][i] - 0.5) * rule->rate + rule->keep * state->x;
-    if (__builtin_expect(__builtin_fabs(x) > rule->most, 0)) {
-        KEEP_JUMP();
-        x = __builtin_copysign(rule->clipped, x);
+    x = (position - 0.5) * 0.66 + 0.67 * x;
+    if (__builtin_expect(__builtin_fabs(x) > 0.99, 0)) {
+        __asm__ volatile(""); /* a jump, which is predicted; a conditional move would lengthen the chain */
+        x = __builtin_copysign(0.999, x);
     }
-    s->out[0][i] = state->x = x;
+    return x;
 }
 
-MACHINE(clipped_average, 1, 1);
-
-/* What it still remembers of its start the transform enlarges by up to 1 / (1 - 0.999²). */
-static size_t clipped_average_settling(const bw_node *node, double tolerance)
+INLINE double next_y(double y, double transformed)
 {
-    (void)node;
-    size_t bars = 0;
-    for (double rest = 500; rest > tolerance; rest *= 0.67) bars++;
-    return bars;
+    return transformed + 0.5 * y;
 }
 
-const bw_operator BW_ROW(clipped_average) = {
-    .name = "clipped_average",
-    .outputs = 1,
-    .stateful = true,
-    .state_size = sizeof(clipped_average_state),
-    .settling = clipped_average_settling,
-    .advance = clipped_average_advance,
-    .one = clipped_average_one,
-};
-
-/* The inverse hyperbolic tangent. */
-INLINE vec fisher_transform_of(vec x)
+INLINE vec transform(vec x)
 {
-    return 0.5 * logarithm_of((1 + x) / (1 - x));
+    return 0.5 * natural_logarithm_of_parts(split_logarithm((1 + x) / (1 - x), 0));
 }
 
-VECTORWISE(fisher_transform, fisher_transform_of);
-
-/* y = x + keep * y before, from 0. Outputs: y, and y before. */
-typedef struct {
-    double y;
-} fading_sum_state;
-
-typedef struct {
-    double keep;
-} fading_sum_rule;
-
-INLINE void fading_sum_step(fading_sum_state *state, const bw_step *s, size_t i)
+/* The next `count` x to `x`, and y of the `done` bars before from what they were transformed to. */
+INLINE void run_chains(fisher_state *state, const double *position, double *x, size_t count, const double *transformed,
+                       double *const *out, size_t done)
 {
-    const fading_sum_rule *rule = (const fading_sum_rule *)s->table;
+    const size_t both = count < done ? count : done;
+    double last_x = state->x, last_y = state->y;
+    size_t i = 0;
+    for (; i < both; i++) {
+        x[i] = last_x = next_x(last_x, position[i]);
+        out[1][i] = last_y;
+        out[0][i] = last_y = next_y(last_y, transformed[i]);
+    }
+    for (size_t k = i; k < count; k++) x[k] = last_x = next_x(last_x, position[k]);
+    for (; i < done; i++) {
+        out[1][i] = last_y;
+        out[0][i] = last_y = next_y(last_y, transformed[i]);
+    }
+    *state = (fisher_state){ last_x, last_y };
+}
+
+static void fisher(const bw_step *s)
+{
+    double piece[2][PIECE] = { { 0 } };
+    double *out[] = { s->out[0], s->out[1] };
+    fisher_state state = *(fisher_state *)s->state;
+    size_t at = 0, done = 0;
+    for (int turn = 0; at < s->n || done; turn ^= 1) {
+        const size_t count = s->n - at < PIECE ? s->n - at : PIECE;
+        run_chains(&state, s->in[0] + at, piece[turn], count, piece[!turn], out, done);
+        for (size_t i = 0; i < count; i += LANES) store(piece[turn] + i, transform(load(piece[turn] + i)));
+        out[0] += done;
+        out[1] += done;
+        at += count;
+        done = count;
+    }
+    *(fisher_state *)s->state = state;
+}
+
+static void fisher_one(const bw_step *s, size_t i)
+{
+    fisher_state *state = s->state;
+    state->x = next_x(state->x, s->in[0][i]);
     s->out[1][i] = state->y;
-    s->out[0][i] = state->y = s->in[0][i] + rule->keep * state->y;
+    s->out[0][i] = state->y = next_y(state->y, transform(broadcast(state->x))[0]);
 }
 
-MACHINE(fading_sum, 1, 2);
-
-static size_t fading_sum_settling(const bw_node *node, double tolerance)
+/* What x still remembers of its start the transform enlarges by up to 1 / (1 - 0.999²); y forgets faster. */
+static size_t settling(const bw_node *node, double tolerance)
 {
     (void)node;
     size_t bars = 0;
-    for (double rest = 1; rest > tolerance; rest /= 2) bars++;
+    for (double rest = 1000; rest > tolerance; rest *= 0.67) bars++;
     return bars;
 }
 
-const bw_operator BW_ROW(fading_sum) = {
-    .name = "fading_sum",
+static bool valid(const bw_node *node, const void *state)
+{
+    (void)node;
+    const fisher_state *s = state;
+    return __builtin_fabs(s->x) < 1 && s->y == s->y;
+}
+
+const bw_operator BW_ROW(fisher) = {
+    .name = "fisher",
     .outputs = 2,
     .stateful = true,
-    .state_size = sizeof(fading_sum_state),
-    .settling = fading_sum_settling,
-    .advance = fading_sum_advance,
-    .one = fading_sum_one,
+    .state_size = sizeof(fisher_state),
+    .settling = settling,
+    .valid = valid,
+    .advance = fisher,
+    .one = fisher_one,
 };

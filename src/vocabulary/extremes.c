@@ -79,12 +79,6 @@ bw_series recency(bw_graph *g, bw_series age, uint32_t bars)
 
 bw_transformed fisher_transform(bw_graph *g, bw_series position)
 {
-    static const double average[] = { 0.66, 0.67, 0.99, 0.999 }, fading[] = { 0.5 };
-    const bw_series x = bw_graph_add(
-        g, &(bw_wiring){
-               .op = BW_OP_clipped_average, .input = &position, .inputs = 1, .table = average, .table_size = 4 });
-    const bw_series y = bw_unary(g, BW_OP_fisher_transform, x);
-    const bw_series now = bw_graph_add(
-        g, &(bw_wiring){ .op = BW_OP_fading_sum, .input = &y, .inputs = 1, .table = fading, .table_size = 1 });
+    const bw_series now = bw_unary(g, BW_OP_fisher, position);
     return (bw_transformed){ now, { now.index + 1 } };
 }
