@@ -38,7 +38,6 @@ SINCE(change, x - before)
 SINCE(absolute_change, __builtin_fabs(x - before))
 SINCE(relative_change, before == 0 && x == x ? 0 : (x - before) / before * factor)
 SINCE(ratio, before == 0 && x == x ? 0 : x / before * factor)
-SINCE(earlier_less, before - y)
 SINCE(change_times, (x - before) * y)
 
 const bw_operator BW_ROW(change) = {
@@ -56,10 +55,6 @@ const bw_operator BW_ROW(relative_change) = {
 const bw_operator BW_ROW(ratio) = {
     .name = "ratio",
     SINCE_FIELDS(ratio),
-};
-const bw_operator BW_ROW(earlier_less) = {
-    .name = "earlier_less",
-    SINCE_FIELDS(earlier_less),
 };
 const bw_operator BW_ROW(change_times) = {
     .name = "change_times",

@@ -4,19 +4,19 @@
 
 /* ---- sums ---------------------------------------------------------------------------------------------------------- */
 
-INLINE group sum_of_group(wide_total *t, const group *term, vec first)
+INLINE group sum_of_group(wide_total *t, const group *term, vec origin)
 {
-    (void)first;
+    (void)origin;
     return add_group(t, term[0]);
 }
 
-INLINE double sum_of_value(cumulative_total *t, uint64_t place, const double *term, double first)
+INLINE double sum_of_value(cumulative_total *t, uint64_t place, const double *term, double origin)
 {
-    (void)first;
+    (void)origin;
     return add_value(t, place, term[0]);
 }
 
-#define CUMULATIVE_SUM(row, term) CUMULATIVE(row, term, NULL, sum_of_group, sum_of_value)
+#define CUMULATIVE_SUM(row, term) CUMULATIVE(row, term, NULL, NULL, sum_of_group, sum_of_value)
 
 INLINE vec itself(bar_vectors v)
 {
@@ -91,18 +91,20 @@ INLINE vec product_of_vectors(vec older, vec newer)
     return older * newer;
 }
 
-INLINE group product_of_group(wide_total *t, const group *factor, vec first)
+/* The total to go on with is a product of its own, beside that of the last value, so as not to wait for it. */
+INLINE group product_of_group(wide_total *t, const group *factor, vec origin)
 {
-    (void)first;
-    group v = prefixes(factor[0], product_of_vectors);
-    for (int k = 0; k < GROUP_VECTORS; k++) v.part[k] = t->total * v.part[k];
-    t->total = last_in_all_lanes(v.part[GROUP_VECTORS - 1]);
-    return v;
+    (void)origin;
+    const group v = prefixes(factor[0], product_of_vectors, 1);
+    group y;
+    for (int k = 0; k < GROUP_VECTORS; k++) y.part[k] = t->total * v.part[k];
+    t->total = t->total * last_in_all_lanes(v.part[GROUP_VECTORS - 1]);
+    return y;
 }
 
-INLINE double product_of_value(cumulative_total *t, uint64_t place, const double *factor, double first)
+INLINE double product_of_value(cumulative_total *t, uint64_t place, const double *factor, double origin)
 {
-    (void)first;
+    (void)origin;
     if (place == FIRST_VALUE) return t->total = t->total * factor[0];
     const double y = t->total * next_prefix(&t->open, place, factor[0], product_of_values);
     if (place == GROUP - 1) t->total = y;
@@ -125,8 +127,8 @@ INLINE vec growth_on_fall(bar_vectors v)
     return growth_where(v.b < v.b1, v);
 }
 
-CUMULATIVE(growth_on_rises, growth_on_rise, NULL, product_of_group, product_of_value)
-CUMULATIVE(growth_on_falls, growth_on_fall, NULL, product_of_group, product_of_value)
+CUMULATIVE(growth_on_rises, growth_on_rise, NULL, NULL, product_of_group, product_of_value)
+CUMULATIVE(growth_on_falls, growth_on_fall, NULL, NULL, product_of_group, product_of_value)
 
 const bw_operator BW_ROW(growth_on_rises) = {
     .name = "growth_on_rises",
@@ -139,39 +141,45 @@ const bw_operator BW_ROW(growth_on_falls) = {
 
 /* ---- a mean by weights --------------------------------------------------------------------------------------------- */
 
-/* Of a by the weights b: what is summed are distances from the first a, so that the mean of equal values is that value. */
+/* The mean of typical prices, (high + low + close) / 3 (mean_of.c), by the weights that input 3 has. What is summed are distances from
+ * the first typical price, so that the mean of equal prices is that price. */
+INLINE vec typical_price(bar_vectors v)
+{
+    return v.a + ((v.b - v.a) + (v.c - v.a)) * broadcast(1.0 / 3);
+}
+
 INLINE vec weighted_distance(bar_vectors v)
 {
-    return (v.a - v.first) * v.b;
+    return (typical_price(v) - v.origin) * v.d;
 }
 
 INLINE vec weight(bar_vectors v)
 {
-    return v.b;
+    return v.d;
 }
 
-INLINE vec mean_from(vec distances, vec weights, vec first)
+INLINE vec mean_from(vec distances, vec weights, vec origin)
 {
-    return choose(weights != broadcast(0), first + distances / weights, broadcast(BW_NAN));
+    return choose(weights != broadcast(0), origin + distances / weights, broadcast(BW_NAN));
 }
 
-INLINE group mean_of_group(wide_total *t, const group *term, vec first)
+INLINE group mean_of_group(wide_total *t, const group *term, vec origin)
 {
     const group distances = add_group(&t[0], term[0]), weights = add_group(&t[1], term[1]);
     group y;
-    for (int k = 0; k < GROUP_VECTORS; k++) y.part[k] = mean_from(distances.part[k], weights.part[k], first);
+    for (int k = 0; k < GROUP_VECTORS; k++) y.part[k] = mean_from(distances.part[k], weights.part[k], origin);
     return y;
 }
 
-INLINE double mean_of_value(cumulative_total *t, uint64_t place, const double *term, double first)
+INLINE double mean_of_value(cumulative_total *t, uint64_t place, const double *term, double origin)
 {
     const double distances = add_value(&t[0], place, term[0]), weights = add_value(&t[1], place, term[1]);
-    return mean_from(broadcast(distances), broadcast(weights), broadcast(first))[0];
+    return mean_from(broadcast(distances), broadcast(weights), broadcast(origin))[0];
 }
 
-CUMULATIVE(cumulative_mean, weighted_distance, weight, mean_of_group, mean_of_value)
+CUMULATIVE(typical_mean, weighted_distance, weight, typical_price, mean_of_group, mean_of_value)
 
-const bw_operator BW_ROW(cumulative_mean) = {
-    .name = "cumulative_mean",
-    CUMULATIVE_FIELDS(cumulative_mean),
+const bw_operator BW_ROW(typical_mean) = {
+    .name = "typical_mean",
+    CUMULATIVE_FIELDS(typical_mean),
 };

@@ -18,12 +18,14 @@
 
 enum { CUMULATIVE_INPUTS = 4, CUMULATIVE_TERMS = 2, VALUES_A_FOLD = 8 * GROUP };
 
-/* The values of some bars: of the inputs; of the first two inputs at the bars before; of the first input at the first bar of all,
- * of which the bar before is itself. */
+/* The values of some bars: of the inputs; of the first two inputs at the bars before, the first of all having itself before it; and
+ * the origin, which that first bar gave. */
 typedef struct {
-    vec a, b, c, d, a1, b1, first;
+    vec a, b, c, d, a1, b1, origin;
 } bar_vectors;
 typedef vec bar_term(bar_vectors v);
+
+/* What an operator adds up: a term, and a weight and an origin, or NULL. */
 
 typedef struct {
     double total, rest;
@@ -32,7 +34,7 @@ typedef struct {
 
 typedef struct {
     uint64_t is_started, values; /* values: since the total last took in the rest */
-    double first, before[2];
+    double origin, before[2];
     cumulative_total of[CUMULATIVE_TERMS];
 } cumulative_state;
 
@@ -43,8 +45,8 @@ typedef struct {
 
 /* What comes of a group's terms, and of a single value's, at that place of its group; the total moves on. Of the first value of all
  * the place is FIRST_VALUE. */
-typedef group take_group(wide_total *t, const group *term, vec first);
-typedef double take_value(cumulative_total *t, uint64_t place, const double *term, double first);
+typedef group take_group(wide_total *t, const group *term, vec origin);
+typedef double take_value(cumulative_total *t, uint64_t place, const double *term, double origin);
 enum { FIRST_VALUE = GROUP };
 
 INLINE double sum_of_values(double older, double newer)
@@ -59,7 +61,7 @@ INLINE vec sum_of_vectors(vec older, vec newer)
 
 INLINE group add_group(wide_total *t, group term)
 {
-    const group v = prefixes(term, sum_of_vectors);
+    const group v = prefixes(term, sum_of_vectors, 0);
     group y;
     for (int k = 0; k < GROUP_VECTORS; k++) y.part[k] = t->total + (t->rest + v.part[k]);
     t->rest = t->rest + last_in_all_lanes(v.part[GROUP_VECTORS - 1]);
@@ -94,35 +96,35 @@ INLINE bar_columns columns_of(const bw_step *s)
     return (bar_columns){ s->in[0], s->in[inputs > 1 ? 1 : 0], s->in[inputs > 2 ? 2 : 0], s->in[inputs > 3 ? 3 : 0] };
 }
 
-INLINE bar_vectors vectors_at(const bar_columns *x, size_t i, vec first)
+INLINE bar_vectors vectors_at(const bar_columns *x, size_t i, vec origin)
 {
     return (bar_vectors){ load(x->a + i),     load(x->b + i),     load(x->c + i), load(x->d + i),
-                          load(x->a + i - 1), load(x->b + i - 1), first };
+                          load(x->a + i - 1), load(x->b + i - 1), origin };
 }
 
-INLINE void take_one(const bw_step *s, size_t i, bar_term *term, bar_term *weight, take_value *take)
+INLINE void take_one(const bw_step *s, size_t i, bar_term *term, bar_term *weight, bar_term *origin, take_value *take)
 {
     cumulative_state *state = s->state;
     const bar_columns x = columns_of(s);
     const double a = x.a[i], b = x.b[i];
     if (!state->is_started) {
-        state->first = a;
         state->before[0] = s->node->setting[1] ? -__builtin_inf() : a;
         state->before[1] = b;
         state->of[0].total = s->node->setting[0];
     }
-    const bar_vectors v = {
+    bar_vectors v = {
         .a = broadcast(a),
         .b = broadcast(b),
         .c = broadcast(x.c[i]),
         .d = broadcast(x.d[i]),
         .a1 = broadcast(state->before[0]),
         .b1 = broadcast(state->before[1]),
-        .first = broadcast(state->first),
     };
+    if (origin && !state->is_started) state->origin = origin(v)[0];
+    v.origin = broadcast(state->origin);
     const double terms[CUMULATIVE_TERMS] = { term(v)[0], weight ? weight(v)[0] : 0 };
     const uint64_t place = state->is_started ? state->values % GROUP : FIRST_VALUE;
-    s->out[0][i] = take(state->of, place, terms, state->first);
+    s->out[0][i] = take(state->of, place, terms, state->origin);
     state->values = (state->values + state->is_started) % VALUES_A_FOLD;
     if (state->is_started && state->values == 0)
         for (int k = 0; k < 1 + (weight != NULL); k++) fold(&state->of[k]);
@@ -148,7 +150,7 @@ INLINE void take_groups(const bw_step *s, size_t i, size_t end, bar_term *term, 
     cumulative_state *state = s->state;
     const bar_columns x = columns_of(s);
     double *restrict out = s->out[0];
-    const vec first = broadcast(state->first);
+    const vec origin = broadcast(state->origin);
     const int totals = 1 + (weight != NULL);
     double a[GROUP + 1] = { state->before[0] }, b[GROUP + 1] = { state->before[1] };
     memcpy(a + 1, x.a + i, GROUP * sizeof *a);
@@ -160,12 +162,12 @@ INLINE void take_groups(const bw_step *s, size_t i, size_t end, bar_term *term, 
     for (; i < end; i += GROUP) {
         group terms[CUMULATIVE_TERMS];
         for (int k = 0; k < GROUP_VECTORS; k++) {
-            const bar_vectors v = vectors_at(&from, i + k * LANES, first);
+            const bar_vectors v = vectors_at(&from, i + k * LANES, origin);
             terms[0].part[k] = term(v);
             if (weight) terms[1].part[k] = weight(v);
         }
         from = x;
-        store_group(out + i, take(t, terms, first));
+        store_group(out + i, take(t, terms, origin));
         values += GROUP;
         if (values % VALUES_A_FOLD) continue;
         for (int k = 0; k < totals; k++) {
@@ -180,14 +182,15 @@ INLINE void take_groups(const bw_step *s, size_t i, size_t end, bar_term *term, 
     state->before[1] = x.b[end - 1];
 }
 
-INLINE void take_bars(const bw_step *s, bar_term *term, bar_term *weight, take_group *group, take_value *value)
+INLINE void take_bars(const bw_step *s, bar_term *term, bar_term *weight, bar_term *origin, take_group *group,
+                      take_value *value)
 {
     const cumulative_state *state = s->state;
     size_t i = 0;
-    for (; i < s->n && (!state->is_started || state->values % GROUP); i++) take_one(s, i, term, weight, value);
+    for (; i < s->n && (!state->is_started || state->values % GROUP); i++) take_one(s, i, term, weight, origin, value);
     const size_t end = i + (s->n - i) / GROUP * GROUP;
     if (i < end) take_groups(s, i, end, term, weight, group);
-    for (i = end; i < s->n; i++) take_one(s, i, term, weight, value);
+    for (i = end; i < s->n; i++) take_one(s, i, term, weight, origin, value);
 }
 
 static bool is_cumulative_state(const bw_node *node, const void *state)
@@ -211,15 +214,15 @@ static size_t no_warm_up(const bw_node *node, uint32_t output)
 }
 
 /* An operator's two functions, and its row's fields but for the name. */
-#define CUMULATIVE(row, term, weight, take_group, take_value)                                                             \
+#define CUMULATIVE(row, term, weight, origin, take_group, take_value)                                                             \
     static void row(const bw_step *s)                                                                                         \
     {                                                                                                                         \
-        take_bars(s, term, weight, take_group, take_value);                                                               \
+        take_bars(s, term, weight, origin, take_group, take_value);                                                               \
     }                                                                                                                         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \
-        take_one(s, i, term, weight, take_value);                                                                         \
+        take_one(s, i, term, weight, origin, take_value);                                                                         \
     }
 #define CUMULATIVE_FIELDS(row)                                                                                                \
     .outputs = 1, .stateful = true, .state_size = sizeof(cumulative_state), .warm_up = no_warm_up,                            \

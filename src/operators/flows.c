@@ -2,9 +2,10 @@
 #include "numerics.h"
 #include "elementwise.h"
 
+/* a / b, where b is 0 the 0 that a - a is, or NaN. */
 INLINE double or_zero(double a, double b)
 {
-    return b == 0 && a == a ? 0 : a / b;
+    return b == 0 ? a - a : a / b;
 }
 
 /* (a - b) / (c - d); (a - b) / c. */
@@ -99,8 +100,8 @@ const bw_operator BW_ROW(amount_by_direction) = {
 /* How far the middle of the bar moved, times the range, for 10,000 of volume. Inputs: high, low, volume. */
 INLINE double ease(double high, double low, double high_before, double low_before, double volume)
 {
-    const double move = ((high + low) - (high_before + low_before)) * 0.5;
-    return or_zero(move * (high - low), volume) * 10000;
+    const double twice_the_move = (high + low) - (high_before + low_before);
+    return or_zero(twice_the_move * (high - low), volume) * 5000;
 }
 
 static size_t bar_before_of_prices(const bw_node *node, uint32_t input)

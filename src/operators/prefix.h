@@ -23,10 +23,11 @@ INLINE vec last_in_all_lanes(vec v)
 #endif
 }
 
-/* Within one vector. */
-INLINE vec prefixes_of_vector(vec v, join_vectors *join)
+/* Within one vector. What leaves a value as it is, 0 of a sum, is joined with those that have none before them. */
+INLINE vec prefixes_of_vector(vec v, join_vectors *join, double neutral)
 {
 #if defined __AVX512F__
+    (void)neutral; /* one instruction joins in some lanes only */
     vec joined = join((vec)_mm512_movedup_pd((__m512d)v), v);
     v = (vec)_mm512_mask_mov_pd((__m512d)v, 0xAA, (__m512d)joined);
     joined = join((vec)_mm512_permutex_pd((__m512d)v, 0x55), v);
@@ -34,18 +35,16 @@ INLINE vec prefixes_of_vector(vec v, join_vectors *join)
     joined = join(SHUFFLE(v, v, 3, 3, 3, 3, 3, 3, 3, 3), v);
     return (vec)_mm512_mask_mov_pd((__m512d)v, 0xF0, (__m512d)joined);
 #elif defined __AVX2__
-    vec joined = join((vec)_mm256_movedup_pd((__m256d)v), v);
-    v = (vec)_mm256_blend_pd((__m256d)v, (__m256d)joined, 0xA);
-    joined = join(SHUFFLE(v, v, 1, 1, 1, 1), v);
-    return (vec)_mm256_blend_pd((__m256d)v, (__m256d)joined, 0xC);
+    v = join(SHUFFLE(broadcast(neutral), v, 0, 4, 2, 6), v);
+    return join((vec)_mm256_blend_pd((__m256d)broadcast(neutral), (__m256d)SHUFFLE(v, v, 1, 1, 1, 1), 0xC), v);
 #else
-    return SHUFFLE(v, join(SHUFFLE(v, v, 0, 0), v), 0, 3);
+    return join(SHUFFLE(broadcast(neutral), v, 0, 2), v);
 #endif
 }
 
-INLINE group prefixes(group g, join_vectors *join)
+INLINE group prefixes(group g, join_vectors *join, double neutral)
 {
-    for (int k = 0; k < GROUP_VECTORS; k++) g.part[k] = prefixes_of_vector(g.part[k], join);
+    for (int k = 0; k < GROUP_VECTORS; k++) g.part[k] = prefixes_of_vector(g.part[k], join, neutral);
     for (int half = 1; half < GROUP_VECTORS; half *= 2)
         for (int k = 0; k < GROUP_VECTORS; k++)
             if (k & half) g.part[k] = join(last_in_all_lanes(g.part[(k & -half) - 1]), g.part[k]);
@@ -66,6 +65,50 @@ INLINE double next_prefix(open_group *open, uint64_t place, double x, join_value
     if (place & 4) x = join(open->half, x);
     else if ((place & 3) == 3) open->half = x;
     return x;
+}
+
+/* ---- sums that begin anew ------------------------------------------------------------------------------------------ */
+
+/* A sum up to each value, of what came since the latest value, itself included, at which it began anew; whether there was one. */
+typedef struct {
+    vec sum;
+    vec_bits is_new;
+} fresh_sums;
+
+/* Joined with the sums of an older half in the lanes of `newer`. */
+INLINE fresh_sums join_fresh(fresh_sums older, fresh_sums s, vec_bits newer)
+{
+    return (fresh_sums){ choose(newer & ~s.is_new, older.sum + s.sum, s.sum), s.is_new | (newer & older.is_new) };
+}
+
+#define SPREAD(s, ...) ((fresh_sums){ SHUFFLE((s).sum, (s).sum, __VA_ARGS__), (vec_bits)SHUFFLE((vec)(s).is_new, (vec)(s).is_new, __VA_ARGS__) })
+
+INLINE fresh_sums last_fresh(fresh_sums s)
+{
+    return (fresh_sums){ last_in_all_lanes(s.sum), (vec_bits)last_in_all_lanes((vec)s.is_new) };
+}
+
+INLINE fresh_sums fresh_sums_of_vector(fresh_sums s)
+{
+#if defined __AVX512F__
+    s = join_fresh(SPREAD(s, 0, 0, 2, 2, 4, 4, 6, 6), s, (vec_bits){ 0, -1, 0, -1, 0, -1, 0, -1 });
+    s = join_fresh(SPREAD(s, 1, 1, 1, 1, 5, 5, 5, 5), s, (vec_bits){ 0, 0, -1, -1, 0, 0, -1, -1 });
+    return join_fresh(SPREAD(s, 3, 3, 3, 3, 3, 3, 3, 3), s, (vec_bits){ 0, 0, 0, 0, -1, -1, -1, -1 });
+#elif defined __AVX2__
+    s = join_fresh(SPREAD(s, 0, 0, 2, 2), s, (vec_bits){ 0, -1, 0, -1 });
+    return join_fresh(SPREAD(s, 1, 1, 1, 1), s, (vec_bits){ 0, 0, -1, -1 });
+#else
+    return join_fresh(SPREAD(s, 0, 0), s, (vec_bits){ 0, -1 });
+#endif
+}
+
+INLINE void fresh_sums_of_group(fresh_sums *part)
+{
+    const vec_bits all = ~(vec_bits){ 0 };
+    for (int k = 0; k < GROUP_VECTORS; k++) part[k] = fresh_sums_of_vector(part[k]);
+    for (int half = 1; half < GROUP_VECTORS; half *= 2)
+        for (int k = 0; k < GROUP_VECTORS; k++)
+            if (k & half) part[k] = join_fresh(last_fresh(part[(k & -half) - 1]), part[k], all);
 }
 
 #endif

@@ -7,6 +7,7 @@
 #include "flat.h"
 #include "levels.h"
 #include "operator.h"
+#include "window_parts.h"
 
 INLINE vec sum(vec newer, vec older)
 {
@@ -78,7 +79,7 @@ static size_t part_history(const bw_node *node, uint32_t input)
 
 typedef struct {
     const double *part[BW_NODE_INPUTS];
-    const double *run;
+    const double *run, *earlier; /* earlier: what the mean is taken from, or NULL */
     vec factor, flat_from;
     double *out;
 } joining;
@@ -91,26 +92,38 @@ INLINE vec joined_at(const joining *j, uint32_t parts, size_t i)
 }
 
 /* Joins one vector; gives where it is flat. */
-INLINE vec_bits join_at(const joining *j, uint32_t parts, size_t i)
+INLINE vec_bits join_vector(const joining *j, uint32_t parts, size_t i, bool is_less)
 {
-    store(j->out + i, joined_at(j, parts, i) * j->factor);
+    const vec mean = joined_at(j, parts, i) * j->factor;
+    store(j->out + i, is_less ? load(j->earlier + i) - mean : mean);
     return load(j->run + i) >= j->flat_from;
 }
 
 /* Of a few parts the addresses stay in registers: `j` is out of the way of the stores. */
-INLINE bool join_parts(const joining *given, uint32_t parts, size_t n)
+INLINE bool join_parts(const joining *given, uint32_t parts, size_t n, bool is_less)
 {
     joining j;
     for (uint32_t k = 0; k < parts; k++) j.part[k] = given->part[k];
     j.run = given->run;
+    j.earlier = given->earlier;
     j.factor = given->factor;
     j.flat_from = given->flat_from;
     j.out = given->out;
     vec_bits flat = { 0 };
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) flat |= join_at(&j, parts, i);
-    if (i < n) flat |= join_at(&j, parts, within(i, n));
+    for (; i + LANES <= n; i += LANES) flat |= join_vector(&j, parts, i, is_less);
+    if (i < n) flat |= join_vector(&j, parts, within(i, n), is_less);
     return any(flat);
+}
+
+INLINE bool join_sum(const joining *j, uint32_t parts, size_t n)
+{
+    return join_parts(j, parts, n, false);
+}
+
+INLINE bool join_earlier_less(const joining *j, uint32_t parts, size_t n)
+{
+    return join_parts(j, parts, n, true);
 }
 
 INLINE bool join_plainly(const joining *given, uint32_t parts, size_t n)
@@ -122,39 +135,31 @@ INLINE bool join_plainly(const joining *given, uint32_t parts, size_t n)
     return false;
 }
 
-#define BY_PARTS(f, j, parts, n)                                                                                              \
-    ((parts) == 1   ? f(j, 1, n)                                                                                              \
-     : (parts) == 2 ? f(j, 2, n)                                                                                              \
-     : (parts) == 3 ? f(j, 3, n)                                                                                              \
-     : (parts) == 4 ? f(j, 4, n)                                                                                              \
-     : (parts) == 5 ? f(j, 5, n)                                                                                              \
-     : (parts) == 6 ? f(j, 6, n)                                                                                              \
-     : (parts) == 7 ? f(j, 7, n)                                                                                              \
-     : (parts) == 8 ? f(j, 8, n)                                                                                              \
-                    : f(j, parts, n))
+static void set_joining(joining *j, const bw_step *s)
+{
+    const size_t window = window_of(s->node);
+    j->run = s->in[RUN];
+    j->factor = broadcast(s->node->setting[1]);
+    j->flat_from = broadcast(s->node->setting[3]);
+    j->out = s->out[0];
+    for (uint32_t k = PARTS; k < s->node->inputs; k++) j->part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
+}
 
 static void window_sum(const bw_step *s)
 {
-    const size_t window = window_of(s->node);
     joining j;
-    j.run = s->in[RUN];
-    j.factor = broadcast(s->node->setting[1]);
-    j.flat_from = broadcast(s->node->setting[3]);
-    j.out = s->out[0];
-    for (uint32_t k = PARTS; k < s->node->inputs; k++) j.part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
+    set_joining(&j, s);
+    j.earlier = NULL;
     const uint32_t parts = s->node->inputs - PARTS;
-    if (BY_PARTS(join_parts, &j, parts, s->n))
+    if (BY_PARTS(join_sum, &j, parts, s->n))
         keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[3], s->node->setting[2]);
 }
 
 static void window_sum_one(const bw_step *s, size_t i)
 {
-    bw_window_part part = bw_first_part((uint32_t)s->node->setting[0]);
-    const double *const *in = s->in + PARTS;
-    double sum = (*in)[i];
-    while (part = bw_next_part(part), part.bars) sum += (*++in)[i - part.ago];
     const double *setting = s->node->setting;
-    s->out[0][i] = s->in[RUN][i] >= setting[3] ? s->in[SOURCE][i] * setting[2] : sum * setting[1];
+    s->out[0][i] = s->in[RUN][i] >= setting[3] ? s->in[SOURCE][i] * setting[2]
+                                               : join_at(s->in + PARTS, (uint32_t)setting[0], i) * setting[1];
 }
 
 const bw_operator BW_ROW(window_sum) = {
@@ -182,11 +187,7 @@ static void window_total(const bw_step *s)
 
 static void window_total_one(const bw_step *s, size_t i)
 {
-    bw_window_part part = bw_first_part((uint32_t)s->node->setting[0]);
-    const double *const *in = s->in;
-    double sum = (*in)[i];
-    while (part = bw_next_part(part), part.bars) sum += (*++in)[i - part.ago];
-    s->out[0][i] = sum;
+    s->out[0][i] = join_at(s->in, (uint32_t)s->node->setting[0], i);
 }
 
 const bw_operator BW_ROW(window_total) = {
@@ -195,4 +196,46 @@ const bw_operator BW_ROW(window_total) = {
     .history = plain_part_history,
     .advance = window_total,
     .one = window_total_one,
+};
+
+/* The value of some bars ago less the mean, without storing that. Settings: as of window_sum, but for setting 2: how many bars ago. */
+static size_t bars_ago(const bw_node *node)
+{
+    return (size_t)node->setting[2];
+}
+
+static size_t earlier_history(const bw_node *node, uint32_t input)
+{
+    return input == SOURCE ? bars_ago(node) : part_history(node, input);
+}
+
+INLINE double earlier_less_mean_at(const bw_step *s, size_t i)
+{
+    const double *x = s->in[SOURCE] + i, *setting = s->node->setting;
+    const double mean = s->in[RUN][i] >= setting[3] ? *x : join_at(s->in + PARTS, (uint32_t)setting[0], i) * setting[1];
+    return *(x - bars_ago(s->node)) - mean;
+}
+
+static void earlier_less_mean(const bw_step *s)
+{
+    joining j;
+    set_joining(&j, s);
+    j.earlier = s->in[SOURCE] - bars_ago(s->node);
+    const uint32_t parts = s->node->inputs - PARTS;
+    if (!BY_PARTS(join_earlier_less, &j, parts, s->n)) return;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->in[RUN][i] >= s->node->setting[3]) s->out[0][i] = earlier_less_mean_at(s, i);
+}
+
+static void earlier_less_mean_one(const bw_step *s, size_t i)
+{
+    s->out[0][i] = earlier_less_mean_at(s, i);
+}
+
+const bw_operator BW_ROW(earlier_less_mean) = {
+    .name = "earlier_less_mean",
+    .outputs = 1,
+    .history = earlier_history,
+    .advance = earlier_less_mean,
+    .one = earlier_less_mean_one,
 };

@@ -129,21 +129,14 @@ bw_series ratio(bw_graph *g, bw_series a, uint32_t bars, double factor)
     return since(g, BW_OP_ratio, a, bars, factor);
 }
 
-static bw_series since_beside(bw_graph *g, bw_opcode op, bw_series a, uint32_t bars, bw_series b)
-{
-    const double setting = bars;
-    return bw_graph_add(
-        g, &(bw_wiring){ .op = op, .input = (bw_series[]){ a, b }, .inputs = 2, .setting = &setting, .settings = 1 });
-}
-
 bw_series change_times(bw_graph *g, bw_series a, uint32_t bars, bw_series b)
 {
-    return since_beside(g, BW_OP_change_times, a, bars, b);
-}
-
-bw_series earlier_less(bw_graph *g, bw_series a, uint32_t bars, bw_series b)
-{
-    return since_beside(g, BW_OP_earlier_less, a, bars, b);
+    const double setting = bars;
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_change_times,
+                                         .input = (bw_series[]){ a, b },
+                                         .inputs = 2,
+                                         .setting = &setting,
+                                         .settings = 1 });
 }
 
 bw_series absolute_change(bw_graph *g, bw_series a, uint32_t bars)

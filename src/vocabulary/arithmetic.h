@@ -52,7 +52,6 @@ bw_series relative_change(bw_graph *g, bw_series a, uint32_t bars, double factor
 bw_series ratio(bw_graph *g, bw_series a, uint32_t bars, double factor);
 
 bw_series change_times(bw_graph *g, bw_series a, uint32_t bars, bw_series b); /* (a - lag(a)) * b */
-bw_series earlier_less(bw_graph *g, bw_series a, uint32_t bars, bw_series b); /* lag(a) - b */
 
 /* The change since the bar before, split in two that are not negative: gain - loss = change, gain + loss = |change|. */
 typedef struct {

@@ -7,11 +7,6 @@ bw_series cumulative_sum(bw_graph *g, bw_series x)
     return bw_unary(g, BW_OP_cumulative_sum, x);
 }
 
-bw_series cumulative_mean(bw_graph *g, bw_series x, bw_series weight)
-{
-    return bw_binary(g, BW_OP_cumulative_mean, x, weight);
-}
-
 /* With the total before the first bar, and whether the first input counts as having risen at it. */
 static bw_series from_start(bw_graph *g, bw_opcode op, bw_series a, bw_series b, double start, bool is_rise)
 {
@@ -42,6 +37,11 @@ static bw_series bar_by_bar(bw_graph *g, bw_opcode op, uint32_t count, const bw_
     return bw_graph_add(g, &(bw_wiring){ .op = op, .input = input, .inputs = count });
 }
 
+bw_series typical_mean(bw_graph *g, bw_series high, bw_series low, bw_series close, bw_series weight)
+{
+    return bar_by_bar(g, BW_OP_typical_mean, 4, (bw_series[]){ high, low, close, weight });
+}
+
 bw_series reach_sum(bw_graph *g, bw_series high, bw_series low, bw_series close)
 {
     return bar_by_bar(g, BW_OP_reach_sum, 3, (bw_series[]){ close, high, low });
@@ -55,6 +55,17 @@ bw_series money_flow(bw_graph *g, bw_series high, bw_series low, bw_series close
 bw_series money_flow_sum(bw_graph *g, bw_series high, bw_series low, bw_series close, bw_series volume)
 {
     return bar_by_bar(g, BW_OP_money_flow_sum, 4, (bw_series[]){ high, low, close, volume });
+}
+
+bw_series volume_force(bw_graph *g, bw_series high, bw_series low, bw_series close, bw_series volume,
+                       bw_klinger_unchanged unchanged)
+{
+    const double setting = unchanged;
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_volume_force,
+                                         .input = (bw_series[]){ high, low, close, volume },
+                                         .inputs = 4,
+                                         .setting = &setting,
+                                         .settings = 1 });
 }
 
 static bw_moves by_direction(bw_graph *g, bw_opcode op, bw_series price, bw_series amount)

@@ -7,8 +7,8 @@
 
 bw_series cumulative_sum(bw_graph *g, bw_series x);
 
-/* The mean of x over all bars so far, by weights; NaN while they sum up to 0. */
-bw_series cumulative_mean(bw_graph *g, bw_series x, bw_series weight);
+/* The mean of (high + low + close) / 3 over all bars so far, by weights; NaN while they sum up to 0. */
+bw_series typical_mean(bw_graph *g, bw_series high, bw_series low, bw_series close, bw_series weight);
 
 /* The sum of `amount` where x rose since the bar before, less that of where it fell; the first bar counts as having done neither, or
  * as having risen. The names of choices stand in the same order. */
@@ -30,6 +30,12 @@ bw_series reach_sum(bw_graph *g, bw_series high, bw_series low, bw_series close)
  * is no range. And the sum of that. */
 bw_series money_flow(bw_graph *g, bw_series high, bw_series low, bw_series close, bw_series volume);
 bw_series money_flow_sum(bw_graph *g, bw_series high, bw_series low, bw_series close, bw_series volume);
+
+/* Klinger's: volume, by how much of the range that the trend of high + low + close has gone over the bar's own is. Where that sum is the
+ * same as before the trend holds, or counts as falling; the names of choices stand in the same order. */
+typedef enum { UNCHANGED_HOLDS, UNCHANGED_FALLS } bw_klinger_unchanged;
+bw_series volume_force(bw_graph *g, bw_series high, bw_series low, bw_series close, bw_series volume,
+                       bw_klinger_unchanged unchanged);
 
 /* price * volume where the price rose since the bar before (gain) and where it fell (loss), 0 elsewhere. */
 bw_moves flow_by_direction(bw_graph *g, bw_series price, bw_series volume);

@@ -1,6 +1,8 @@
 #include "moving_average.h"
+#include "arithmetic.h"
 #include "bars.h"
 #include "request.h"
+#include "windows.h"
 #include <string.h>
 
 #define AVERAGE(choice, row) extern const bw_indicator bw_indicator_##row;
@@ -34,4 +36,17 @@ bw_series moving_average(bw_graph *g, bw_average_kind kind, bw_series x, uint32_
     }
     row->build(g, input, parameter, output);
     return output[0];
+}
+
+bw_series average_difference(bw_graph *g, bw_average_kind kind, bw_series x, uint32_t period, uint32_t other)
+{
+    if (kind == MA_SMA) return mean_difference(g, x, period, other);
+    return sub(g, moving_average(g, kind, x, period), moving_average(g, kind, x, other));
+}
+
+bw_series average_percentage(bw_graph *g, bw_average_kind kind, bw_series x, uint32_t period, uint32_t other)
+{
+    if (kind == MA_SMA) return mean_percentage(g, x, period, other);
+    const bw_series average = moving_average(g, kind, x, other);
+    return scale(g, divide_or_zero(g, average_difference(g, kind, x, period, other), average), 100);
 }

@@ -27,4 +27,8 @@ extern const char *const bw_average_choices[];
  * period less than the row takes leaves x as it is. */
 bw_series moving_average(bw_graph *g, bw_average_kind kind, bw_series x, uint32_t period);
 
+/* The average over one period less that over another; and in percent of the other, 0 where that is 0. */
+bw_series average_difference(bw_graph *g, bw_average_kind kind, bw_series x, uint32_t period, uint32_t other);
+bw_series average_percentage(bw_graph *g, bw_average_kind kind, bw_series x, uint32_t period, uint32_t other);
+
 #endif

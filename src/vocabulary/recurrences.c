@@ -87,3 +87,8 @@ bw_series decaying_peak(bw_graph *g, bw_series x, double keep, double fall)
         g,
         &(bw_wiring){ .op = BW_OP_decaying_peak, .input = &x, .inputs = 1, .table = table, .table_size = 2 * GROUP });
 }
+
+bw_series previous(bw_graph *g, bw_series x, bw_series first)
+{
+    return bw_binary(g, BW_OP_previous, x, first);
+}

@@ -39,6 +39,9 @@ void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind
 /* The latest peak of x as it decays: max(x, keep * itself - fall). */
 bw_series decaying_peak(bw_graph *g, bw_series x, double keep, double fall);
 
+/* x of the bar before, and `first` at the first bar. Bars that miss one of the two are no bars. */
+bw_series previous(bw_graph *g, bw_series x, bw_series first);
+
 /* x without its first values. */
 bw_series after_first(bw_graph *g, bw_series x, uint32_t values);
 

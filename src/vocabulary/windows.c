@@ -55,6 +55,72 @@ bw_series window_total(bw_graph *g, bw_series x, uint32_t window)
         &(bw_wiring){ .op = BW_OP_window_total, .input = part, .inputs = parts, .setting = &setting, .settings = 1 });
 }
 
+/* Two series over one window. */
+static bw_series of_sums(bw_graph *g, bw_opcode op, bw_series a, bw_series b, const double *setting)
+{
+    const uint32_t window = (uint32_t)setting[0];
+    bw_series input[BW_NODE_INPUTS];
+    const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, a, window, input);
+    window_parts(g, BW_OP_sum_levels, 1, b, window, input + parts);
+    return bw_graph_add(
+        g, &(bw_wiring){ .op = op, .input = input, .inputs = 2 * parts, .setting = setting, .settings = 3 });
+}
+
+bw_series quotient_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window)
+{
+    return of_sums(g, BW_OP_sum_quotient, a, b, (double[]){ window, 0, 0 });
+}
+
+bw_series share_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole, double neutral)
+{
+    return of_sums(g, BW_OP_sum_share, a, b, (double[]){ window, whole, neutral });
+}
+
+bw_series balance_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole)
+{
+    return of_sums(g, BW_OP_sum_balance, a, b, (double[]){ window, whole, 0 });
+}
+
+/* The runs of x are output 0 of the node that holds its sums, which has a level at least. */
+static bw_series runs_of(bw_graph *g, bw_series x)
+{
+    enum { WITH_A_LEVEL = 2 };
+    return bw_graph_add_levels(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }, WITH_A_LEVEL);
+}
+
+bw_series earlier_less_mean(bw_graph *g, bw_series x, uint32_t bars, uint32_t window)
+{
+    bw_series input[BW_NODE_INPUTS] = { x, runs_of(g, x) };
+    const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, window, input + 2);
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_earlier_less_mean,
+                                         .input = input,
+                                         .inputs = 2 + parts,
+                                         .setting = (double[]){ window, 1.0 / window, bars, window },
+                                         .settings = 4 });
+}
+
+/* One series over two windows. */
+static bw_series of_means(bw_graph *g, bw_opcode op, bw_series x, uint32_t window, uint32_t other)
+{
+    bw_series input[BW_NODE_INPUTS] = { x, runs_of(g, x) };
+    uint32_t inputs = 2;
+    inputs += window_parts(g, BW_OP_sum_levels, 1, x, window, input + inputs);
+    inputs += window_parts(g, BW_OP_sum_levels, 1, x, other, input + inputs);
+    const double setting[] = { window, other, 1.0 / window, 1.0 / other };
+    return bw_graph_add(g,
+                        &(bw_wiring){ .op = op, .input = input, .inputs = inputs, .setting = setting, .settings = 4 });
+}
+
+bw_series mean_difference(bw_graph *g, bw_series x, uint32_t window, uint32_t other)
+{
+    return of_means(g, BW_OP_mean_difference, x, window, other);
+}
+
+bw_series mean_percentage(bw_graph *g, bw_series x, uint32_t window, uint32_t other)
+{
+    return of_means(g, BW_OP_mean_percentage, x, window, other);
+}
+
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window)
 {
     return window == 1 ? x : scaled_sum(g, x, (bw_scaled_sum){ x, window, window, 1.0 / window, 1 });

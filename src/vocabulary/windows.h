@@ -7,11 +7,24 @@
 bw_series window_sum(bw_graph *g, bw_series x, uint32_t window);
 /* The same for sums that are only compared with each other: in a flat window it is rounded as in any other. */
 bw_series window_total(bw_graph *g, bw_series x, uint32_t window);
+
+/* Of two such sums: a / b, 0 where b is 0; whole * a / (a + b), `neutral` where that is 0 / 0; whole * (a - b) / (a + b), 0 where so. */
+bw_series quotient_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window);
+bw_series share_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole, double neutral);
+bw_series balance_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole);
+
 bw_series window_mean(bw_graph *g, bw_series x, uint32_t window);
 /* The mean over as many bars as the length says, the whole number nearest to it, at most `most`; 0 over none. */
 bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t most);
 /* The mean with weights that rise to the window's middle and fall again. */
 bw_series triangular_mean(bw_graph *g, bw_series x, uint32_t window);
+
+/* x of `bars` ago less the mean. */
+bw_series earlier_less_mean(bw_graph *g, bw_series x, uint32_t bars, uint32_t window);
+
+/* The mean over one window less that over another; and in percent of the other, 0 where that is 0. */
+bw_series mean_difference(bw_graph *g, bw_series x, uint32_t window, uint32_t other);
+bw_series mean_percentage(bw_graph *g, bw_series x, uint32_t window, uint32_t other);
 
 bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_least(bw_graph *g, bw_series x, uint32_t window);

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from .definition import reference
-from .nodes import Number, Series, each_bar, mean
+from .nodes import Number, Series, each_bar, greatest, least, mean, previous, smooth
 
 
 def _mean_of(*prices: Number) -> Number:
@@ -32,3 +34,12 @@ def avgprice(open: Series, high: Series, low: Series, close: Series) -> Series:
 def wclprice(high: Series, low: Series, close: Series) -> Series:
     """(high + low + 2 close) / 4."""
     return each_bar(_mean_of, high, low, close, close)
+
+
+@reference
+def ha(open: Series, high: Series, low: Series, close: Series) -> tuple[Series, Series, Series, Series]:
+    """Heikin-Ashi: the close is the bar's mean, the open halfway between open and close of the candle before."""
+    candle_close = each_bar(_mean_of, open, high, low, close)
+    candle_open = smooth(previous(candle_close, each_bar(_mean_of, open, close)), Fraction(1, 2), 1)
+    candle_high = each_bar(greatest, high, candle_open, candle_close)
+    return candle_open, candle_high, each_bar(least, low, candle_open, candle_close), candle_close

@@ -140,6 +140,17 @@ def exponential_cascade(x: Series, period: int, seed: str, stages: int) -> list[
     return result
 
 
+def previous(x: Series, first: Series) -> Series:
+    """The number of the bar before, and `first` at the first bar; bars that miss one of the two are no bars."""
+    result: list[Number | None] = []
+    before: Number | None = None
+    for value, at_first in zip(x, first, strict=True):
+        is_missing = value is None or at_first is None
+        result.append(None if is_missing else at_first if before is None else before)
+        before = before if is_missing else value
+    return Series(result, is_recursive=True)
+
+
 def cumulative_sum(x: Series) -> Series:
     """The sum of all numbers so far.
 

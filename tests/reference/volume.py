@@ -188,3 +188,44 @@ def wad(high: Series, low: Series, close: Series) -> Series:
         return close_now - greatest(high_now, before[0]) if close_now < before[0] else number(0)
 
     return cumulative_sum(_from_bar_to_bar(reach, close, high, low))
+
+
+def _volume_force(high: Series, low: Series, close: Series, volume: Series, unchanged: str) -> Series:
+    """Klinger's: the share of a bar's range in all that the trend has ranged over decides how volume counts."""
+
+    def step(state: Any, *bar: Number) -> tuple[Any, Number | None]:
+        prices, span = bar[:3], bar[0] - bar[1]
+        if state is None:
+            return (prices, span, 1, span), None
+        prices_before, span_before, trend_before, ranged = state
+        trend = _trend(prices, prices_before, trend_before, unchanged)
+        ranged = (ranged if trend == trend_before else span_before) + span
+        share = _quotient(span, ranged, 0.5)
+        return (prices, span, trend, ranged), abs(2 * share - 1) * bar[3] * 100 * trend
+
+    result: Series = recurrence(step, None, high, low, close, volume)
+    return result
+
+
+def _trend(now: tuple[Number, ...], before: tuple[Number, ...], trend_before: int, unchanged: str) -> int:
+    is_same_bar = all(a.value == b.value for a, b in zip(now, before, strict=True))
+    sum_now, sum_before = now[0] + now[1] + now[2], before[0] + before[1] + before[2]
+    if not is_same_bar and sum_now != sum_before:
+        return 1 if sum_now > sum_before else -1
+    return trend_before if unchanged == "holds" else -1
+
+
+@reference
+def kvo(
+    high: Series,
+    low: Series,
+    close: Series,
+    volume: Series,
+    fast_period: int,
+    slow_period: int,
+    seed: str,
+    unchanged: str,
+) -> Series:
+    """The difference of two exponential averages of the volume force."""
+    force = _volume_force(high, low, close, volume, unchanged)
+    return exponential(force, fast_period, seed) - exponential(force, slow_period, seed)

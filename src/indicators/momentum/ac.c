@@ -2,9 +2,7 @@
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    const bw_series middle = mean_of(g, 2, input);
-    const bw_series ao =
-        sub(g, window_mean(g, middle, (uint32_t)parameter[0]), window_mean(g, middle, (uint32_t)parameter[1]));
+    const bw_series ao = mean_difference(g, mean_of(g, 2, input), (uint32_t)parameter[0], (uint32_t)parameter[1]);
     output[0] = sub(g, ao, window_mean(g, ao, (uint32_t)parameter[2]));
 }
 

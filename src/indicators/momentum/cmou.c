@@ -4,7 +4,7 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     const uint32_t period = (uint32_t)parameter[0];
     const bw_moves moves = gain_and_loss(g, input[0]);
-    output[0] = balance(g, window_total(g, moves.gain, period), window_total(g, moves.loss, period), 100);
+    output[0] = balance_of_sums(g, moves.gain, moves.loss, period, 100);
 }
 
 const bw_indicator bw_indicator_cmou = {

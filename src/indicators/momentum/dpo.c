@@ -3,7 +3,7 @@
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
     const uint32_t period = (uint32_t)parameter[0];
-    output[0] = earlier_less(g, input[0], period / 2 + 1, window_mean(g, input[0], period));
+    output[0] = earlier_less_mean(g, input[0], period / 2 + 1, period);
 }
 
 const bw_indicator bw_indicator_dpo = {

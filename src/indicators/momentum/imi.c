@@ -6,7 +6,7 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
     const bw_series zero = constant(g, 0);
     const bw_series gain = greater_of(g, sub(g, input[1], input[0]), zero);
     const bw_series loss = greater_of(g, sub(g, input[0], input[1]), zero);
-    output[0] = share(g, window_total(g, gain, period), window_total(g, loss, period), 100, 50);
+    output[0] = share_of_sums(g, gain, loss, period, 100, 50);
 }
 
 const bw_indicator bw_indicator_imi = {

@@ -4,10 +4,8 @@ enum { FAST_PERIOD, SLOW_PERIOD, MA };
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    const bw_average_kind kind = (bw_average_kind)parameter[MA];
-    const bw_series fast = moving_average(g, kind, input[0], (uint32_t)parameter[FAST_PERIOD]);
-    const bw_series slow = moving_average(g, kind, input[0], (uint32_t)parameter[SLOW_PERIOD]);
-    output[0] = scale(g, divide_or_zero(g, sub(g, fast, slow), slow), 100);
+    output[0] = average_percentage(g, (bw_average_kind)parameter[MA], input[0], (uint32_t)parameter[FAST_PERIOD],
+                                   (uint32_t)parameter[SLOW_PERIOD]);
 }
 
 const bw_indicator bw_indicator_ppo = {

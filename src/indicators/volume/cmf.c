@@ -4,7 +4,7 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     const uint32_t period = (uint32_t)parameter[0];
     const bw_series flow = money_flow(g, input[0], input[1], input[2], input[3]);
-    output[0] = divide_or_zero(g, window_total(g, flow, period), window_total(g, input[3], period));
+    output[0] = quotient_of_sums(g, flow, input[3], period);
 }
 
 const bw_indicator bw_indicator_cmf = {

@@ -4,7 +4,7 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     const uint32_t period = (uint32_t)parameter[0];
     const bw_moves flow = flow_by_direction(g, mean_of(g, 3, input), input[3]);
-    output[0] = share(g, window_total(g, flow.gain, period), window_total(g, flow.loss, period), 100, 0);
+    output[0] = share_of_sums(g, flow.gain, flow.loss, period, 100, 0);
 }
 
 const bw_indicator bw_indicator_mfi = {

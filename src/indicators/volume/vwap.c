@@ -3,7 +3,7 @@
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
     (void)parameter;
-    output[0] = cumulative_mean(g, mean_of(g, 3, input), input[3]);
+    output[0] = typical_mean(g, input[0], input[1], input[2], input[3]);
 }
 
 const bw_indicator bw_indicator_vwap = {

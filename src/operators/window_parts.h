@@ -1,0 +1,51 @@
+/* window_parts.h: a window's sum joined from sums over powers of two (powers.h), smallest part first. */
+#ifndef BW_WINDOW_PARTS_H
+#define BW_WINDOW_PARTS_H
+
+#include "operator.h"
+#include "powers.h"
+#include "vector.h"
+
+/* Where the parts lie, each as far back as the parts before it are long. */
+typedef struct {
+    const double *part[BW_NODE_INPUTS];
+    uint32_t parts;
+} window_parts;
+
+static inline void find_parts(window_parts *w, const double *const *in, size_t window)
+{
+    w->parts = (uint32_t)__builtin_popcountll(window);
+    for (uint32_t k = 0; k < w->parts; k++) w->part[k] = in[k] - bw_newer_bars(window, k);
+}
+
+/* f(j, parts, n) with the number of parts as a constant, if it is a usual one: then their addresses stay in registers. */
+#define BY_PARTS(f, j, parts, n)                                                                                              \
+    ((parts) == 1   ? f(j, 1, n)                                                                                              \
+     : (parts) == 2 ? f(j, 2, n)                                                                                              \
+     : (parts) == 3 ? f(j, 3, n)                                                                                              \
+     : (parts) == 4 ? f(j, 4, n)                                                                                              \
+     : (parts) == 5 ? f(j, 5, n)                                                                                              \
+     : (parts) == 6 ? f(j, 6, n)                                                                                              \
+     : (parts) == 7 ? f(j, 7, n)                                                                                              \
+     : (parts) == 8 ? f(j, 8, n)                                                                                              \
+                    : f(j, parts, n))
+
+enum { VECTORS_ABREAST = 4 }; /* so that the loop over the parts costs little */
+
+INLINE void join_vectors_at(const window_parts *w, size_t i, vec *sum, int vectors)
+{
+    for (int v = 0; v < vectors; v++) sum[v] = load(w->part[0] + i + v * LANES);
+    for (uint32_t k = 1; k < w->parts; k++)
+        for (int v = 0; v < vectors; v++) sum[v] = sum[v] + load(w->part[k] + i + v * LANES);
+}
+
+/* The same of one bar, from the parts' series. */
+INLINE double join_at(const double *const *in, uint32_t window, size_t i)
+{
+    bw_window_part part = bw_first_part(window);
+    double sum = (*in)[i];
+    while (part = bw_next_part(part), part.bars) sum += (*++in)[i - part.ago];
+    return sum;
+}
+
+#endif
