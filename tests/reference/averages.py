@@ -8,6 +8,7 @@ from .definition import reference
 from .moving_average import moving_average
 from .nodes import (
     Series,
+    after_first,
     change,
     divide_or,
     each_bar,
@@ -99,9 +100,10 @@ def ppo(source: Series, fast_period: int, slow_period: int, ma: str) -> Series:
 
 @reference
 def macd(
-    source: Series, fast_period: int, slow_period: int, signal_period: int, seed: str
+    source: Series, fast_period: int, slow_period: int, signal_period: int, seed: str, start: str
 ) -> tuple[Series, Series, Series]:
     """A fast average less a slow one, the average of that, and how far they are apart."""
-    line = exponential(source, fast_period, seed) - exponential(source, slow_period, seed)
+    wait = max(slow_period - fast_period, 0) if start == "talib" else 0
+    line = exponential(after_first(source, wait), fast_period, seed) - exponential(source, slow_period, seed)
     signal = exponential(line, signal_period, seed)
     return line, signal, line - signal

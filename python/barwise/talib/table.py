@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..peer_tables import Converted, Entry, at_start, bar_of, in_flat_windows, same_names
+from ..peer_tables import Converted, Entry, bar_of, in_flat_windows, same_names
 
 # The average that each value of MA_Type stands for; 10 is none at all, 11 the function's own.
 AVERAGES = (
@@ -95,14 +95,7 @@ MOMENTUM_ENTRIES = (
             "slowd_matype": Converted("d_ma", choices=AVERAGES),
         },
     ),
-    Entry(
-        "MACD",
-        "macd",
-        outputs=MACD,
-        difference=at_start(
-            "TA-Lib starts its fast average late, so that both averages have their first value at one bar."
-        ),
-    ),
+    Entry("MACD", "macd", settings={"start": "talib"}, outputs=MACD),
     Entry(
         "MACDEXT",
         "macdext",
