@@ -9,7 +9,7 @@
 typedef struct {
     const bw_program *program;
     named_columns columns;
-    PyArrayObject *outputs[OUTPUT_LIMIT];
+    PyArrayObject **outputs; /* of the tuple that was given */
     size_t output_count;
     const npy_intp *starts, *stops; /* NULL: along the last dimension */
     size_t series;
@@ -63,13 +63,13 @@ static void describe(void *context, size_t series, bw_task *task)
 static int open_panel_outputs(panel *p, PyObject *outputs)
 {
     p->output_count = bw_program_output_count(p->program);
-    if (!PyTuple_Check(outputs) || (size_t)PyTuple_GET_SIZE(outputs) != p->output_count
-        || p->output_count > OUTPUT_LIMIT) {
+    if (!PyTuple_Check(outputs) || (size_t)PyTuple_GET_SIZE(outputs) != p->output_count) {
         PyErr_Format(PyExc_TypeError, "outputs must be a tuple of %zu arrays", p->output_count);
         return -1;
     }
+    p->outputs = (PyArrayObject **)PySequence_Fast_ITEMS(outputs);
     for (size_t k = 0; k < p->output_count; k++) {
-        PyArrayObject *array = (PyArrayObject *)PyTuple_GET_ITEM(outputs, (Py_ssize_t)k);
+        PyArrayObject *array = p->outputs[k];
         const bool fits = PyArray_Check(array) && PyArray_TYPE(array) == NPY_DOUBLE && PyArray_ISBEHAVED(array)
                           && PyArray_NDIM(array) > 0
                           && (p->columns.first == NULL || PyArray_SAMESHAPE(array, p->columns.first));
@@ -82,7 +82,6 @@ static int open_panel_outputs(panel *p, PyObject *outputs)
             PyErr_SetString(PyExc_ValueError, "outputs must be float64 arrays like the inputs, with equal strides");
             return -1;
         }
-        p->outputs[k] = array;
     }
     return 0;
 }

@@ -133,6 +133,11 @@ def make_bars(kind: str, seed: int = 0) -> Bars:
     return bars
 
 
+def below_one(bars: Bars) -> Bars:
+    """Those bars at prices that are in the domain of every function, such as the arccosine."""
+    return {name: column if name == "volume" else column * 2.0**-10 for name, column in bars.items()}
+
+
 def find_real_bars() -> Path | None:
     """The file of real bars beside the repository, if this checkout has one."""
     for folder in Path(__file__).resolve().parents:

@@ -11,7 +11,7 @@ const bw_indicator bw_indicator_edecay = {
     .formula = "the latest peak, less a part of 1 / period a bar: max(source, edecay * (1 - 1 / period))",
     .family = BW_MATH,
     .inputs = INPUTS({ "source", BW_CLOSE }),
-    .parameters = PARAMETERS(PERIOD(5, 2, BW_PERIOD_MAX)),
+    .parameters = PARAMETERS(PERIOD(100, 2, BW_PERIOD_MAX)),
     .outputs = OUTPUTS({ .name = "edecay", .pane = BW_PRICE_PANE }),
     .build = build,
 };
