@@ -8,6 +8,7 @@
 #include "numerics.h"
 #include "logarithm.h"
 #include "operator.h"
+#include "smooth_group.h"
 #include "vector.h"
 
 enum { PIECE = 64 };
@@ -86,9 +87,7 @@ static void fisher_one(const bw_step *s, size_t i)
 static size_t settling(const bw_node *node, double tolerance)
 {
     (void)node;
-    size_t bars = 0;
-    for (double rest = 1000; rest > tolerance; rest *= 0.67) bars++;
-    return bars;
+    return settling_bars(1 - 0.67, tolerance / 1000);
 }
 
 static bool valid(const bw_node *node, const void *state)

@@ -277,7 +277,8 @@ def kilobytes(name):
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name))
     return int(line.split()[1])
 
-out = np.full(({rows}, 10_000), 7.0)
+every_out = tuple(np.full(({rows}, 10_000), 7.0) for _ in bw.{row}.info.outputs)
+out = every_out if len(every_out) > 1 else every_out[0]
 close = np.random.default_rng(0).normal(size=10_000).cumsum()
 bw.{row}(close, 20)
 Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
