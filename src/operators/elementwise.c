@@ -48,8 +48,20 @@ ELEMENTWISE(less, a < b ? 1 : a >= b ? 0 : BW_NAN);
 ELEMENTWISE(less_or_equal, a <= b ? 1 : a > b ? 0 : BW_NAN);
 ELEMENTWISE(equal, a == b ? 1 : a < b || a > b ? 0 : BW_NAN);
 ELEMENTWISE(not_equal, a == b ? 0 : a < b || a > b ? 1 : BW_NAN);
-ELEMENTWISE(maximum, a > b || a != a ? a : b);
-ELEMENTWISE(minimum, a < b || a != a ? a : b);
+INLINE double greater_or_nan(double a, double b)
+{
+    return a > b || a != a ? a : b;
+}
+
+INLINE double less_or_nan(double a, double b)
+{
+    return a < b || a != a ? a : b;
+}
+
+ELEMENTWISE(maximum, greater_or_nan(a, b));
+ELEMENTWISE(minimum, less_or_nan(a, b));
+ELEMENTWISE(maximum_of_three, greater_or_nan(a, greater_or_nan(b, c)));
+ELEMENTWISE(minimum_of_three, less_or_nan(a, less_or_nan(b, c)));
 
 /* Setting 0 at every bar. */
 static void constant(const bw_step *s)

@@ -16,6 +16,7 @@
 #include "numerics.h"
 #include "groups.h"
 #include "smooth_group.h"
+#include "smooth_lot.h"
 #include "smooth_table.h"
 #include "operator.h"
 
@@ -110,40 +111,11 @@ static double one_value(smooth_state *s, double x, const smooth_table *t)
     return s->base + (s->v + s->excess * t->kept[i]);
 }
 
-/* Of the groups of a lot, the base and the last v: what the next lot's first group starts from. */
-typedef struct {
-    vec base, v;
-} lot_end;
-
-/* v of a lot of groups, in rows of which each has one value of all groups; in place of the first, which is 0, their base. */
-INLINE lot_end scan_lot(const double *x, double *row, const smooth_table *t)
+/* The results in the place of the rows. */
+INLINE void store_lot(double *row, vec excess, const smooth_table *t)
 {
-    const groups g = load_groups(x);
-    const vec base = g.at[0];
-    vec v = (g.at[1] - base) * broadcast(t->rate);
-    store(row, base);
-    store(row + LANES, v);
-    for (int i = 2; i < GROUP; i++) {
-        v = (g.at[i] - base) * broadcast(t->rate) + v * broadcast(t->keep);
-        store(row + i * LANES, v);
-    }
-    return (lot_end){ base, v };
-}
-
-/* What the excess of each group changes by, but for what is lost of it. */
-INLINE vec step_between(lot_end before, lot_end now)
-{
-    return earlier(before.v, now.v, 1) + (earlier(before.base, now.base, 1) - now.base);
-}
-
-/* From the rows, which may be where the results go. */
-INLINE void finish_lot(const double *row, double *out, vec excess, const smooth_table *t)
-{
-    groups y;
-    const vec base = load(row);
-    y.at[0] = base + excess * broadcast(t->kept[0]);
-    for (int i = 1; i < GROUP; i++) y.at[i] = base + (load(row + i * LANES) + excess * broadcast(t->kept[i]));
-    store_groups(out, &y);
+    const groups y = finished_lot(row, excess, t);
+    store_groups(row, &y);
 }
 
 /* Groups from the start of one on. While the excess of one lot is found, which is a chain of small steps, the next is scanned and the
@@ -162,18 +134,19 @@ static void all_groups(smooth_state *s, const double *restrict x, double *restri
     for (size_t i = 0; i <= last; i++) {
         const vec known = excess;
         if (i >= 1) excess = excess_of_groups(&s->excess, step, broadcast(t.lost));
-        const lot_end next = scan_lot(i < last ? x + i * LOT : last_x, i < last ? out + i * LOT : last_out, &t);
+        const groups g = load_groups(i < last ? x + i * LOT : last_x);
+        const lot_end next = scan_lot(&g, i < last ? out + i * LOT : last_out, &t);
         step = step_between(end, next);
         end = next;
-        if (i >= 2) finish_lot(out + (i - 2) * LOT, out + (i - 2) * LOT, known, &t);
+        if (i >= 2) store_lot(out + (i - 2) * LOT, known, &t);
     }
     s->base = last_out[lane];
     s->v = at ? last_out[at * LANES + lane] : 0;
     s->open = (at + 1) % GROUP;
-    if (last >= 1) finish_lot(out + (last - 1) * LOT, out + (last - 1) * LOT, excess, &t);
+    if (last >= 1) store_lot(out + (last - 1) * LOT, excess, &t);
     excess = excess_of_groups(&s->excess, step, broadcast(t.lost));
     s->excess = excess[lane];
-    finish_lot(last_out, last_out, excess, &t);
+    store_lot(last_out, excess, &t);
     if (rest < LOT) memcpy(out + last * LOT, last_out, rest * sizeof *out);
 }
 

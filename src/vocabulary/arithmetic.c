@@ -63,6 +63,21 @@ bw_series less_of(bw_graph *g, bw_series a, bw_series b)
     return bw_binary(g, BW_OP_minimum, a, b);
 }
 
+static bw_series of_three(bw_graph *g, bw_opcode op, bw_series a, bw_series b, bw_series c)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = op, .input = (bw_series[]){ a, b, c }, .inputs = 3 });
+}
+
+bw_series greatest_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c)
+{
+    return of_three(g, BW_OP_maximum_of_three, a, b, c);
+}
+
+bw_series least_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c)
+{
+    return of_three(g, BW_OP_minimum_of_three, a, b, c);
+}
+
 bw_series present_with(bw_graph *g, bw_series a, bw_series b)
 {
     return bw_binary(g, BW_OP_present_with, a, b);

@@ -23,6 +23,8 @@ bw_series round_to_zero(bw_graph *g, bw_series a);
 bw_series round_to_nearest(bw_graph *g, bw_series a); /* halves away from 0 */
 bw_series greater_of(bw_graph *g, bw_series a, bw_series b);
 bw_series less_of(bw_graph *g, bw_series a, bw_series b);
+bw_series greatest_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c);
+bw_series least_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c);
 bw_series constant(bw_graph *g, double value);
 
 /* Of two that are not negative: whole * a / (a + b), `neutral` where both are 0; whole * (a - b) / (a + b), 0 where both are. */

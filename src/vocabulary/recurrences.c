@@ -37,6 +37,22 @@ bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind se
     return smooth(g, x, 2.0 / (period + 1), period, seed);
 }
 
+/* Those that start from the first value go in step. */
+bw_series exponential_difference(bw_graph *g, bw_series x, uint32_t period, uint32_t other, bw_seed_kind seed)
+{
+    if (seed != SEED_FIRST || period == 1 || other == 1)
+        return sub(g, exponential(g, x, period, seed), exponential(g, x, other, seed));
+    const double rate[] = { 2.0 / (period + 1), 2.0 / (other + 1) };
+    const smooth_table table[] = { bw_smooth_table(rate[0]), bw_smooth_table(rate[1]) };
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth_difference,
+                                         .input = &x,
+                                         .inputs = 1,
+                                         .setting = rate,
+                                         .settings = 2,
+                                         .table = &table[0].rate,
+                                         .table_size = 2 * (sizeof *table / sizeof(double)) });
+}
+
 bw_series wilder(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)
 {
     return smooth(g, x, 1.0 / period, period, seed);

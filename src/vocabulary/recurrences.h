@@ -20,6 +20,9 @@ bw_series smooth_by(bw_graph *g, bw_series x, bw_series rate, bw_series start, d
 /* The exponential moving average: a rate of 2 / (period + 1). */
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
 
+/* The one over a period less the one over another. */
+bw_series exponential_difference(bw_graph *g, bw_series x, uint32_t period, uint32_t other, bw_seed_kind seed);
+
 /* Wilder's: a rate of 1 / period. */
 bw_series wilder(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
 

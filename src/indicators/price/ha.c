@@ -9,8 +9,8 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
     const bw_series open =
         smooth(g, previous(g, close, mean_of(g, 2, (bw_series[]){ input[OPEN], input[CLOSE] })), 0.5, 1, SEED_FIRST);
     output[0] = open;
-    output[1] = greater_of(g, input[HIGH], greater_of(g, open, close));
-    output[2] = less_of(g, input[LOW], less_of(g, open, close));
+    output[1] = greatest_of_three(g, input[HIGH], open, close);
+    output[2] = least_of_three(g, input[LOW], open, close);
     output[3] = close;
 }
 

@@ -5,10 +5,10 @@ static const char *const unchanged_choices[] = { [UNCHANGED_HOLDS] = "holds", [U
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    const bw_series force = volume_force(g, input[0], input[1], input[2], input[3], (bw_klinger_unchanged)parameter[UNCHANGED]);
-    const bw_seed_kind seed = (bw_seed_kind)parameter[SEED_KIND];
-    output[0] = sub(g, exponential(g, force, (uint32_t)parameter[FAST_PERIOD], seed),
-                    exponential(g, force, (uint32_t)parameter[SLOW_PERIOD], seed));
+    const bw_series force =
+        volume_force(g, input[0], input[1], input[2], input[3], (bw_klinger_unchanged)parameter[UNCHANGED]);
+    output[0] = exponential_difference(g, force, (uint32_t)parameter[FAST_PERIOD], (uint32_t)parameter[SLOW_PERIOD],
+                                       (bw_seed_kind)parameter[SEED_KIND]);
 }
 
 const bw_indicator bw_indicator_kvo = {
