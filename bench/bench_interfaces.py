@@ -22,7 +22,7 @@ from typing import Any
 import barwise as bw
 import bench_peers
 import click
-from barwise.peer_tables import Binding
+from barwise.peer_tables import Binding, parts
 from bench_peers import Contender
 from peer_calls import arguments_of, bindings, call_of
 
@@ -48,7 +48,8 @@ class Line:
 def own_call(binding: Binding) -> str:
     """Barwise's call with the same inputs and parameters."""
     inputs, values = arguments_of(binding, {})
-    series = [f"{ours}={given}" for ours, given in zip(binding.inputs.values(), inputs, strict=True)]
+    given = zip(binding.inputs.values(), inputs, strict=True)
+    series = [f"{ours}={column}" for names, column in given for ours in parts(names)]
     settings = [f"{name}={value!r}" for name, value in binding.settings_of(values).items()]
     return f"bw.{binding.entry.indicator}({', '.join([*series, *settings])})"
 

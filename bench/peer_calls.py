@@ -67,7 +67,7 @@ def expression_of(info: Info, name: str) -> str:
 
 def arguments_of(binding: Binding, parameters: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:
     settings = {parameter.name: parameter.default for parameter in binding.info.parameters} | dict(parameters)
-    inputs = [expression_of(binding.info, ours) for ours in binding.inputs.values()]
+    inputs = [expression_of(binding.info, ours or theirs) for theirs, ours in binding.inputs.items()]
     return inputs, binding.values_of(settings)
 
 

@@ -147,7 +147,7 @@ def parameter_sets(pair: Pair) -> list[dict[str, Any]]:
 
 
 def outputs_of(module: ModuleType, pair: Pair, bars: Bars, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
-    columns = [bars[column_of(pair, ours)] for ours in pair.binding.inputs.values()]
+    columns = [bars[column_of(pair, ours or theirs)] for theirs, ours in pair.binding.inputs.items()]
     options = [parameters[name] for name in pair.facts.parameters]
     result = getattr(module, pair.entry.name)(*columns, *options)
     if isinstance(result, dict):

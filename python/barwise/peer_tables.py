@@ -182,7 +182,7 @@ def check_known(entry: Entry, given: Iterable[str], known: list[str]) -> None:
 
 
 def inputs_of(entry: Entry, facts: Facts, info: Info) -> dict[str, str]:
-    """Columns of the market are found by name, other series by their place."""
+    """Columns of the market are found by name, other series by their place; what the row does not read is nowhere."""
     by_place = [given.name for given in info.inputs]
     free = any(given.is_free for given in info.inputs)
     found = {}
@@ -190,11 +190,16 @@ def inputs_of(entry: Entry, facts: Facts, info: Info) -> dict[str, str]:
         ours = entry.inputs.get(name)
         if ours is None and name in market_columns and (name in by_place or (free and len(facts.inputs) > 1)):
             ours = name
-        if ours is None and place < len(by_place):
+        if ours is None and place < len(by_place) and by_place[place] not in facts.inputs:
             ours = by_place[place]
-        found[name] = ours or name
-    check_known(entry, [name for names in found.values() for name in names.split(",")], [*by_place, *market_columns])
+        found[name] = ours or ""
+    check_known(entry, [name for names in found.values() for name in parts(names)], [*by_place, *market_columns])
     return found
+
+
+def parts(names: str) -> list[str]:
+    """Our names in one of the values of a binding's inputs: usually one, or several, or none."""
+    return [name for name in names.split(",") if name]
 
 
 def outputs_of(entry: Entry, facts: Facts, info: Info) -> tuple[Source, ...]:

@@ -33,7 +33,7 @@ def original_of(name: str) -> Any:
 def inputs_of(row: Row) -> list[Any]:
     bars = peer_comparison.bars_of("walk")
     assert bars is not None
-    return [bars[peer_comparison.column_of(PAIRS[row.name], ours)] for ours in row.inputs.values()]
+    return [bars[peer_comparison.column_of(PAIRS[row.name], ours or theirs)] for theirs, ours in row.inputs.items()]
 
 
 def settings_of(row: Row) -> list[Any]:

@@ -19,7 +19,7 @@ ENTRIES = (
     *same_names(
         """
         abs acos ad add ao aroonosc asin atan avgprice bop ceil cos cosh crossany crossover decay div
-        dpo edecay emv exp floor fosc hma kvo lag linreg ln log10 marketfi max medprice min mom nvi pvi
+        dpo edecay emv exp floor fosc hma lag linreg ln log10 marketfi max medprice min mom nvi pvi
         qstick rocr round rsi sin sinh sma sqrt sub sum tan tanh todeg torad trima trunc tsf
         typprice var vhf vwma willr wma
         """
@@ -77,6 +77,7 @@ ENTRIES = (
     ),
     Entry("fisher", "fisher"),
     Entry("msw", "msw"),
+    Entry("kvo", "kvo", FAST_AND_SLOW),
     Entry("adosc", "adosc", FAST_AND_SLOW, start="long_period - 1"),
     Entry("mfi", "mfi", difference=in_flat_windows("Where no money flows Tulip divides 0 by 0.")),
     Entry("obv", "obv", settings={"start": "zero"}),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .._core import Error, defined_bars, indicators
+from ..peer_tables import parts
 from .checks import bars_of, check
 from .conversion import Doubles, array, kernel_named, number, refuse_strided, settings_of, text_of_kernel
 from .rows import Integer, Row, Text
@@ -105,7 +106,7 @@ def series_of(row: Row) -> list[str]:
     inputs = [given.name for given in indicators[row.indicator].info.inputs]
     if list(row.inputs.values()) == inputs:
         return list(row.inputs)
-    names = {ours: theirs for theirs, several in row.inputs.items() for ours in several.split(",")}
+    names = {ours: theirs for theirs, several in row.inputs.items() for ours in parts(several)}
     if set(inputs) == set(names):
         return [names[name] for name in inputs]
     return [f"{ours}={theirs}" for ours, theirs in names.items()]
@@ -149,7 +150,7 @@ def parameters_of(row: Row, values: Sequence[Any]) -> dict[str, Any]:
 
 def named(row: Row, inputs: Mapping[str, Doubles]) -> dict[str, Doubles]:
     """The inputs by barwise's names."""
-    return {ours: inputs[theirs] for theirs, several in row.inputs.items() for ours in several.split(",")}
+    return {ours: inputs[theirs] for theirs, several in row.inputs.items() for ours in parts(several)}
 
 
 def cut_to_shortest(inputs: dict[str, Doubles]) -> dict[str, Doubles]:

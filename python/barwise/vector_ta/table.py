@@ -31,7 +31,7 @@ ENTRIES = (
     *same_names(
         """
         sma wma trima hma alma linreg tsf midpoint midprice bop cmo dpo mom roc rocp rocr qstick rsi
-        wad willr supersmoother highpass ad emv nvi medprice wclprice adx msw fisher zlema kvo
+        wad willr supersmoother highpass ad emv nvi medprice wclprice adx msw fisher zlema
         pivot
         """
     ),
@@ -86,6 +86,7 @@ ENTRIES = (
     Entry("adxr", "adxr", settings={"lag": "full"}),
     *(Entry(name, name, settings={"first_bar": "count"}) for name in ("atr", "natr")),
     Entry("fosc", "fosc", difference=in_first_bar("vector_ta has one value more, a bar earlier.")),
+    Entry("kvo", "kvo", FAST_AND_SLOW),
     Entry("adosc", "adosc", FAST_AND_SLOW),
     Entry("obv", "obv", settings={"start": "zero"}),
     Entry("vosc", "vosc", FAST_AND_SLOW, {"ma": "sma"}),
