@@ -22,7 +22,7 @@ typedef struct {
     double *const *out;
     const bw_node *node;
     const double *table; /* the node's constants */
-    void *state;         /* bw_state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
+    void *state; /* bw_state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
 } bw_step;
 
 typedef struct {

@@ -50,7 +50,8 @@ static uint64_t hash_of(const unsigned char *bytes, size_t words)
 static size_t state_words(const bw_plan *p)
 {
     size_t words = 0;
-    for (uint32_t i = 0; i < p->steps; i++) words += bw_state_size(p->kernel->operators[p->node[i].op], &p->node[i]) / WORD;
+    for (uint32_t i = 0; i < p->steps; i++)
+        words += bw_state_size(p->kernel->operators[p->node[i].op], &p->node[i]) / WORD;
     return words;
 }
 
