@@ -4,6 +4,8 @@
 #ifndef BW_ELEMENTARY_H
 #define BW_ELEMENTARY_H
 
+#define BW_PI 0x1.921fb54442d18p+1
+
 #include <stdint.h>
 
 double bw_natural_exponential(double x); /* infinity from 709.79 on, as every e^x has it */

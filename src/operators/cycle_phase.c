@@ -50,3 +50,5 @@ ELEMENTWISE(rate_of_phase, rate_of_step(a - b, setting[0], setting[1]));
 
 /* Of the last four bars, a the newest. */
 ELEMENTWISE(smoothed_price, ((4 * a + 3 * b) + (2 * c + d)) * 0.1);
+/* Six times a smoothed price of them. */
+ELEMENTWISE(smoothed_sixfold, (a + d) + 2 * (b + c));

@@ -31,4 +31,17 @@ bw_series cycle_trendline(bw_graph *g, bw_series x, bw_dominant_cycle cycle);
 /* Is there a trend, 1, or a cycle, 0? */
 bw_series trend_mode(bw_graph *g, bw_series x, bw_dominant_cycle cycle);
 
+/* How much there is in the last `bars` bars of a cycle of as many: its cosine sum and its sine sum. */
+typedef struct {
+    bw_series cosine, sine;
+} bw_circle_sums;
+bw_circle_sums circle_sums(bw_graph *g, bw_series x, uint32_t bars);
+
+/* The cosine of the angle of the point (x, y), and of 45 degrees more; those of 0 and 45 degrees for the origin. */
+bw_series cosine_of_angle(bw_graph *g, bw_series x, bw_series y);
+bw_series cosine_of_turned_angle(bw_graph *g, bw_series x, bw_series y);
+
+/* x + 2 x[t-1] + 2 x[t-2] + x[t-3] */
+bw_series smoothed_sixfold(bw_graph *g, bw_series x);
+
 #endif

@@ -13,7 +13,10 @@
     AVERAGE(MA_TEMA, tema)                                                                                                    \
     AVERAGE(MA_KAMA, kama)                                                                                                    \
     AVERAGE(MA_RMA, rma)                                                                                                      \
-    AVERAGE(MA_ALMA, alma)
+    AVERAGE(MA_ALMA, alma)                                                                                                    \
+    AVERAGE(MA_SUPERSMOOTHER, supersmoother)                                                                                  \
+    AVERAGE(MA_MAMA, mama)                                                                                                    \
+    AVERAGE(MA_HT_TRENDLINE, ht_trendline)
 
 typedef enum {
 #define AVERAGE(choice, row) choice,
@@ -24,7 +27,7 @@ typedef enum {
 extern const char *const bw_average_choices[];
 
 /* The first output of that row, with this period and its other parameters' defaults. Its other inputs are those of the market. A
- * period less than the row takes leaves x as it is. */
+ * period less than the row takes leaves x as it is; a row without one has none. */
 bw_series moving_average(bw_graph *g, bw_average_kind kind, bw_series x, uint32_t period);
 
 /* The average over one period less that over another; and in percent of the other, 0 where that is 0. */

@@ -9,6 +9,7 @@
 #include "elementary_functions.h"
 #include "extremes.h"
 #include "flows.h"
+#include "filters.h"
 #include "machines.h"
 #include "moving_average.h"
 #include "moments.h"

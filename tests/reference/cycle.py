@@ -9,10 +9,12 @@ import gmpy2
 
 from .definition import reference
 from .nodes import (
+    ROUNDING,
     Number,
     Series,
     UndecidedError,
     Window,
+    after_first,
     arctangent,
     decided,
     each_bar,
@@ -22,28 +24,20 @@ from .nodes import (
     number,
     over_window,
     recurrence,
-    rounded,
     sine,
     smooth_by,
+    square_root,
     weighted_mean,
 )
 from .sampled import Sampled, arctangent_sampled, greatest_sampled, least_sampled, sampled
 
 TWO_PI = Number(2 * gmpy2.const_pi())
 DEGREES = Number(180 / gmpy2.const_pi())
+ANGLE_ERROR = 16 * ROUNDING  # of the wave at an angle of up to a full circle
 
 
 def _smoothed_price(x: Series) -> Series:
     return over_window(lambda w: (4 * w[3] + 3 * w[2] + (2 * w[1] + w[0])) * 0.1, 4, x)
-
-
-def after_first(x: Series, values: int) -> Series:
-    """The series without so many of its first numbers."""
-    result: list[Number | None] = []
-    for value in x:
-        values -= value is not None
-        result.append(None if values >= 0 else value)
-    return Series(result, is_recursive=True)
 
 
 class _Cycle(NamedTuple):
@@ -132,7 +126,7 @@ def _circle_sum(window: Window, wave: Callable[[gmpy2.mpfr], gmpy2.mpfr]) -> Num
         return newest * number(wave(gmpy2.mpfr(0)))
     total = number(0)
     for ago, x in enumerate(reversed(window)):
-        total = total + rounded(wave(TWO_PI.value * ago / len(window)), 0.0, 4) * (x - newest)
+        total = total + Number(wave(TWO_PI.value * ago / len(window)), ANGLE_ERROR) * (x - newest)
     return total
 
 
@@ -229,7 +223,7 @@ def ht_trendmode(source: Series) -> Series:
     cycle = dominant_cycle(source, 37)
     phase = cycle.phase()
     inputs = (_sine(phase), _sine(phase, 45), phase, cycle.period, cycle.price, cycle.trendline(source))
-    return after_first(recurrence(_mode_step, _Mode(*[number(0)] * 3, 0), *inputs), 57)
+    return after_first(recurrence(_mode_step, _Mode(number(0), number(0), number(0), 0), *inputs), 57)
 
 
 def _rate(before: Number, phase: Number, fast: float, slow: float) -> Number:
@@ -245,3 +239,19 @@ def mama(source: Series, fast_limit: float, slow_limit: float) -> tuple[Series, 
     rate = after_first(each_bar(lambda a, b: _rate(a, b, fast_limit, slow_limit), lag(phase, 1), phase), 8)
     average = smooth_by(source, rate, 0)
     return after_first(average, 20), after_first(smooth_by(average, rate * 0.5, 0), 20)
+
+
+def _msw(window: Window) -> tuple[Number, Number]:
+    """The cosines of the angle of (re, im), and of 45 degrees more."""
+    cosine, sine = (_circle_sum(window, wave) for wave in (gmpy2.cos, gmpy2.sin))
+    if len(window) == 1 or not (cosine or sine):
+        return number(1), number(1) / square_root(number(2))
+    length = square_root(cosine**2 + sine**2)
+    return cosine / length, (cosine - sine) / (length * square_root(number(2)))
+
+
+@reference(has_units=False)
+def msw(source: Series, period: int) -> tuple[Series, Series]:
+    """Ehlers's MESA sine wave: where the last bars are on a cycle of as many, and 45 degrees further."""
+    sine = over_window(lambda window: _msw(window)[0], period, source)
+    return sine, over_window(lambda window: _msw(window)[1], period, source)

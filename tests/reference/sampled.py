@@ -77,6 +77,10 @@ class Sampled:
         distance = self - other
         return bool(distance) and distance.value > 0
 
+    def largest(self) -> float:
+        """Give the greatest magnitude of the computed values."""
+        return float(np.max(np.abs(self.samples)))
+
     def number(self) -> Number:
         """With its error."""
         if abs(self.value) > TOO_LARGE or not np.all(np.isfinite(self.samples)):
