@@ -1,115 +1,94 @@
-/* What a bar does beside the bar before, in one expression.
- *
- * Setting 0: does a bar that has none before it count, with what can be said of it alone?
- *
- * A comparison with NaN is false, so each rule sees to it that a NaN in anything it reads is a NaN in the result. */
+/* What a bar does beside the bar before: true range, directional movement and their like. Outputs of one operator are missing at
+ * the same bars, so that their sums stay in step. */
 #include "numerics.h"
-#include "operator.h"
-#include "vector.h"
+#include "bar_pair.h"
 
-/* Which inputs are looked at a bar earlier too. */
-enum { BEFORE_A = 1, BEFORE_B = 2, BEFORE_C = 4 };
-
-static bool alone_counts(const bw_node *node)
+/* The greatest of the range and the distances of its ends from the close before. A NaN of the high or of the close before shows in it, one of
+ * the low need not. */
+INLINE vec range_of(const bar_pair *p)
 {
-    return node->setting[0] != 0;
+    return greater_of(p->now.high - p->now.low,
+                      greater_of(magnitude(p->before.close - p->now.low), magnitude(p->before.close - p->now.high)));
 }
 
-static size_t warm_up(const bw_node *node, uint32_t output)
+INLINE double range_alone(double high, double low)
 {
-    (void)output;
-    return !alone_counts(node);
+    return high - low;
 }
 
-/* The first bar may be alone. */
-static size_t settling(const bw_node *node, double tolerance)
+INLINE double nothing_alone(double high, double low)
 {
-    (void)tolerance;
-    return alone_counts(node);
+    (void)high, (void)low;
+    return 0;
 }
 
-/* a, b, c: the bar; a1, b1, c1: the bar before; `alone`: what can be said of a bar alone. Where there is no third input, the first
- * stands in its place. */
-#define BAR_TO_BAR(row, before, expression, alone)                                                                            \
-    INLINE double row##_value(double a, double b, double c, double a1, double b1, double c1)                                  \
-    {                                                                                                                         \
-        (void)a, (void)b, (void)c, (void)a1, (void)b1, (void)c1;                                                              \
-        return expression;                                                                                                    \
-    }                                                                                                                         \
-                                                                                                                              \
-    static size_t row##_history(const bw_node *node, uint32_t input)                                                          \
-    {                                                                                                                         \
-        (void)node;                                                                                                           \
-        return (before) >> input & 1;                                                                                         \
-    }                                                                                                                         \
-                                                                                                                              \
-    INLINE double row##_at(const double *a, const double *b, const double *c, ptrdiff_t i)                                    \
-    {                                                                                                                         \
-        return row##_value(a[i], b[i], c[i], (before)&BEFORE_A ? a[i - 1] : 0, (before)&BEFORE_B ? b[i - 1] : 0,              \
-                           (before)&BEFORE_C ? c[i - 1] : 0);                                                                 \
-    }                                                                                                                         \
-                                                                                                                              \
-    INLINE double row##_at_alone(const double *pa, const double *pb, const double *pc, ptrdiff_t i)                           \
-    {                                                                                                                         \
-        const double a = pa[i], b = pb[i];                                                                                    \
-        const bool is_alone = ((before)&BEFORE_A && pa[i - 1] != pa[i - 1])                                                   \
-                              || ((before)&BEFORE_B && pb[i - 1] != pb[i - 1])                                                \
-                              || ((before)&BEFORE_C && pc[i - 1] != pc[i - 1]);                                               \
-        return is_alone ? (alone) + (pc[i] - pc[i]) : row##_at(pa, pb, pc, i);                                                \
-    }                                                                                                                         \
-                                                                                                                              \
-    static void row##_one(const bw_step *s, size_t i)                                                                         \
-    {                                                                                                                         \
-        const double *a = s->in[0], *b = s->in[1], *c = s->in[s->node->inputs > 2 ? 2 : 0];                                   \
-        s->out[0][i] = alone_counts(s->node) ? row##_at_alone(a, b, c, (ptrdiff_t)i) : row##_at(a, b, c, (ptrdiff_t)i);       \
-    }                                                                                                                         \
-                                                                                                                              \
-    static void row(const bw_step *s)                                                                                         \
-    {                                                                                                                         \
-        const double *restrict a = s->in[0], *restrict b = s->in[1], *restrict c = s->in[s->node->inputs > 2 ? 2 : 0];        \
-        double *restrict out = s->out[0];                                                                                     \
-        const ptrdiff_t n = (ptrdiff_t)s->n;                                                                                  \
-        if (alone_counts(s->node))                                                                                            \
-            for (ptrdiff_t i = 0; i < n; i++) out[i] = row##_at_alone(a, b, c, i);                                            \
-        else                                                                                                                  \
-            for (ptrdiff_t i = 0; i < n; i++) out[i] = row##_at(a, b, c, i);                                                  \
-    }                                                                                                                         \
-                                                                                                                              \
-    const bw_operator BW_ROW(row) = {                                                                                         \
-        .name = #row,                                                                                                         \
-        .outputs = 1,                                                                                                         \
-        .history = row##_history,                                                                                             \
-        .warm_up = warm_up,                                                                                                   \
-        .settling = settling,                                                                                                 \
-        .advance = row,                                                                                                       \
-        .one = row##_one,                                                                                                     \
-    }
-
-INLINE double greater(double a, double b)
+INLINE void true_range_rule(const bar_pair *p, const double *setting, vec *out)
 {
-    return a > b ? a : b;
+    (void)setting;
+    out[0] = nan_where(missing_in(p->now.low, p->now.close), range_of(p));
 }
 
-INLINE double lesser_or_nan(double a, double b)
+/* Wilder's directional movement: how far a bar's high went above the high before, if that is further than its low went below the low
+ * before; and the other way round. With up = high - high before and down = low before - low,
+ *
+ *   plus = up where up > max(down, 0), else 0           minus = down where down > max(up, 0), else 0           times setting FACTOR
+ *
+ * and the true range. By another convention a bar that went equally far both ways counts on both sides, rather than on neither. */
+enum { FACTOR };
+
+INLINE vec gain(vec this_side, vec other_side, bool both_ways)
 {
-    return a < b || a != a ? a : b;
+    const vec least = greater_of(other_side, (vec){ 0 });
+    return (vec)((vec_bits)this_side & (both_ways ? this_side >= least : this_side > least));
 }
 
-/* The greatest of the range and the distances of its ends from the close before. The comparisons let a NaN of the high and of the
- * close before through. A bar whose own close is missing is none. */
-INLINE double true_range_of(double high, double low, double close, double close_before)
+INLINE void directions_of(const bar_pair *p, const double *setting, vec *out, bool both_ways)
 {
-    const double range =
-        greater(high - low, greater(__builtin_fabs(close_before - low), __builtin_fabs(close_before - high)));
-    return low == low && close == close ? range : BW_NAN;
+    const vec up = p->now.high - p->before.high, down = p->before.low - p->now.low;
+    const missing_lanes missing = missing_in(up, down) | missing_in(p->now.close, p->before.close);
+    out[0] = nan_where(missing, gain(up, down, both_ways) * broadcast(setting[FACTOR]));
+    out[1] = nan_where(missing, gain(down, up, both_ways) * broadcast(setting[FACTOR]));
+    out[2] = nan_where(missing, range_of(p));
 }
 
-/* high, low, close */
-BAR_TO_BAR(true_range, BEFORE_C, true_range_of(a, b, c, c1), a - b);
+INLINE void directional_rule(const bar_pair *p, const double *setting, vec *out)
+{
+    directions_of(p, setting, out, false);
+}
 
-/* high, low */
-BAR_TO_BAR(plus_vortex, BEFORE_B, __builtin_fabs(a - b1), a - b);
-BAR_TO_BAR(minus_vortex, BEFORE_A, __builtin_fabs(b - a1), a - b);
+INLINE void both_ways_rule(const bar_pair *p, const double *setting, vec *out)
+{
+    directions_of(p, setting, out, true);
+}
 
-/* low, close */
-BAR_TO_BAR(buying_pressure, BEFORE_B, b - lesser_or_nan(a, b1), b - a);
+/* |high - low before|, |low - high before| and the true range. */
+INLINE void vortex_rule(const bar_pair *p, const double *setting, vec *out)
+{
+    (void)setting;
+    const vec plus = magnitude(p->now.high - p->before.low), minus = magnitude(p->now.low - p->before.high);
+    const missing_lanes missing = missing_in(plus, minus) | missing_in(p->now.close, p->before.close);
+    out[0] = nan_where(missing, plus);
+    out[1] = nan_where(missing, minus);
+    out[2] = nan_where(missing, range_of(p));
+}
+
+/* close - min(low, close before), and the true range. */
+INLINE void pressure_rule(const bar_pair *p, const double *setting, vec *out)
+{
+    (void)setting;
+    const missing_lanes missing = missing_in(p->now.high, p->now.low) | missing_in(p->now.close, p->before.close);
+    out[0] = nan_where(missing, p->now.close - less_of(p->now.low, p->before.close));
+    out[1] = nan_where(missing, range_of(p));
+}
+
+BAR_PAIR(true_range, 1, CLOSE_BEFORE, true_range_rule, range_alone)
+BAR_PAIR(directional_movement, 3, ALL_BEFORE, directional_rule, nothing_alone)
+BAR_PAIR(directional_movement_both_ways, 3, ALL_BEFORE, both_ways_rule, nothing_alone)
+BAR_PAIR(vortex_movement, 3, ALL_BEFORE, vortex_rule, nothing_alone)
+BAR_PAIR(buying_pressure, 2, CLOSE_BEFORE, pressure_rule, nothing_alone)
+
+const bw_operator BW_ROW(true_range) = BAR_PAIR_OPERATOR(true_range, 1);
+const bw_operator BW_ROW(directional_movement) = BAR_PAIR_OPERATOR(directional_movement, 3);
+const bw_operator BW_ROW(directional_movement_both_ways) = BAR_PAIR_OPERATOR(directional_movement_both_ways, 3);
+const bw_operator BW_ROW(vortex_movement) = BAR_PAIR_OPERATOR(vortex_movement, 3);
+const bw_operator BW_ROW(buying_pressure) = BAR_PAIR_OPERATOR(buying_pressure, 2);

@@ -142,6 +142,35 @@ INLINE vec_bits counted_less(vec_bits count, vec a, vec b)
 #endif
 }
 
+/* Lanes where a or b is NaN; and NaN there in place of x. */
+#if defined __AVX512F__
+typedef __mmask8 missing_lanes;
+#else
+typedef vec_bits missing_lanes;
+#endif
+
+INLINE missing_lanes missing_in(vec a, vec b)
+{
+#if defined __AVX512F__
+    return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_UNORD_Q);
+#elif defined __AVX2__
+    return (vec_bits)_mm256_cmp_pd((__m256d)a, (__m256d)b, _CMP_UNORD_Q);
+#elif defined __SSE2__
+    return (vec_bits)_mm_cmpunord_pd((__m128d)a, (__m128d)b);
+#else
+    return (a != a) | (b != b);
+#endif
+}
+
+INLINE vec nan_where(missing_lanes missing, vec x)
+{
+#if defined __AVX512F__
+    return (vec)_mm512_mask_mov_pd((__m512d)x, missing, (__m512d)broadcast(BW_NAN));
+#else
+    return (vec)((vec_bits)x | missing); /* all bits set are a NaN */
+#endif
+}
+
 /* Is any lane's sign bit set? Comparisons give lanes of all or no bits. */
 INLINE bool any(vec_bits v)
 {

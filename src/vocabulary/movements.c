@@ -1,20 +1,28 @@
 #include "movements.h"
 #include "arithmetic.h"
 #include "recurrences.h"
-#include "wiring.h"
+#include "windows.h"
 
 const char *const bw_first_bar_choices[] = { "skip", "count", NULL };
 const char *const bw_movement_start_choices[] = { "own", "talib", "tulip", NULL };
 const char *const bw_both_ways_choices[] = { "ignore", "count", NULL };
 
-bw_series true_range(bw_graph *g, bw_bars bars, bw_first_bar_kind first)
+/* Setting: does a bar count that has none before it? */
+enum { COUNTS_ALONE = 3 };
+
+/* The first output of an operator over a bar and the one before. */
+static bw_series bar_pair(bw_graph *g, bw_opcode op, bw_bars bars, const double setting[4])
 {
-    const double setting = first;
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_true_range,
+    return bw_graph_add(g, &(bw_wiring){ .op = op,
                                          .input = (bw_series[]){ bars.high, bars.low, bars.close },
                                          .inputs = 3,
-                                         .setting = &setting,
-                                         .settings = 1 });
+                                         .setting = setting,
+                                         .settings = 4 });
+}
+
+bw_series true_range(bw_graph *g, bw_bars bars, bw_first_bar_kind first)
+{
+    return bar_pair(g, BW_OP_true_range, bars, (double[4]){ [COUNTS_ALONE] = first });
 }
 
 bw_series average_true_range(bw_graph *g, bw_bars bars, uint32_t period, bw_smoothing_kind smoothing,
@@ -28,13 +36,10 @@ bw_series average_true_range(bw_graph *g, bw_bars bars, uint32_t period, bw_smoo
 static void smoothed_directions(bw_graph *g, const bw_directional_system *s, double factor, uint32_t count,
                                 bw_series *mean)
 {
-    const double setting[] = { factor, s->both_ways, s->start != START_OWN && s->period > 1 };
-    const bw_series movement =
-        bw_graph_add(g, &(bw_wiring){ .op = BW_OP_directional_movement,
-                                      .input = (bw_series[]){ s->bars.high, s->bars.low, s->bars.close },
-                                      .inputs = 3,
-                                      .setting = setting,
-                                      .settings = 3 });
+    const double alone = s->start != START_OWN && s->period > 1;
+    const bw_opcode op =
+        s->both_ways == BOTH_WAYS_COUNTED ? BW_OP_directional_movement_both_ways : BW_OP_directional_movement;
+    const bw_series movement = bar_pair(g, op, s->bars, (double[4]){ factor, [COUNTS_ALONE] = alone });
     for (uint32_t k = 0; k < count; k++) mean[k] = wilder(g, (bw_series){ movement.index + k }, s->period, SEED_SMA);
 }
 
@@ -75,14 +80,17 @@ bw_series average_directional_index(bw_graph *g, const bw_directional_system *s)
     return wilder(g, directional_index(g, s), s->period, SEED_SMA);
 }
 
-bw_directions vortex_movement(bw_graph *g, bw_series high, bw_series low)
+bw_directions vortex(bw_graph *g, bw_bars bars, uint32_t period)
 {
-    return (bw_directions){ bw_binary(g, BW_OP_plus_vortex, high, low), bw_binary(g, BW_OP_minus_vortex, high, low) };
+    const bw_series plus = bar_pair(g, BW_OP_vortex_movement, bars, (double[4]){ 0 });
+    const bw_series minus = { plus.index + 1 }, range = { plus.index + 2 };
+    return (bw_directions){ quotient_of_sums(g, plus, range, period), quotient_of_sums(g, minus, range, period) };
 }
 
-bw_series buying_pressure(bw_graph *g, bw_series low, bw_series close)
+bw_series pressure_in_range(bw_graph *g, bw_bars bars, uint32_t period)
 {
-    return bw_binary(g, BW_OP_buying_pressure, low, close);
+    const bw_series pressure = bar_pair(g, BW_OP_buying_pressure, bars, (double[4]){ 0 });
+    return quotient_of_sums(g, pressure, (bw_series){ pressure.index + 1 }, period);
 }
 
 bw_series ultimate_mean(bw_graph *g, bw_series a, bw_series b, bw_series c)

@@ -57,11 +57,12 @@ bw_directions directional_indicator(bw_graph *g, const bw_directional_system *s)
 bw_series directional_index(bw_graph *g, const bw_directional_system *s);
 bw_series average_directional_index(bw_graph *g, const bw_directional_system *s);
 
-/* |high - low before| and |low - high before|. */
-bw_directions vortex_movement(bw_graph *g, bw_series high, bw_series low);
+/* Over the last `period` bars, the sums of |high - low before| and of |low - high before| beside that of the true range; 0 where that
+ * is 0. */
+bw_directions vortex(bw_graph *g, bw_bars bars, uint32_t period);
 
-/* close - min(low, close before) */
-bw_series buying_pressure(bw_graph *g, bw_series low, bw_series close);
+/* Over the last `period` bars, the sum of close - min(low, close before) beside that of the true range; 0 where that is 0. */
+bw_series pressure_in_range(bw_graph *g, bw_bars bars, uint32_t period);
 
 /* 100 (4 a + 2 b + c) / 7 */
 bw_series ultimate_mean(bw_graph *g, bw_series a, bw_series b, bw_series c);

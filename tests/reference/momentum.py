@@ -43,8 +43,8 @@ def fosc(source: Series, period: int) -> Series:
 @reference
 def ultosc(high: Series, low: Series, close: Series, short_period: int, medium_period: int, long_period: int) -> Series:
     """Buying pressure in percent of true range, over three windows, of which the shorter count more."""
-    pressure = each_bar(lambda c, bottom, before: c - least(bottom, before), close, low, lag(close, 1))
     whole = true_range(high, low, close)
+    pressure = each_bar(lambda c, bottom, before, _: c - least(bottom, before), close, low, lag(close, 1), whole)
     periods = sorted((short_period, medium_period, long_period))
     a, b, c = (divide_or(window_sum(pressure, period), window_sum(whole, period), 0) for period in periods)
     return 100 * (4 * a + 2 * b + c) / 7

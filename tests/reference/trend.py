@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import nodes
 from .definition import reference
 from .movements import DirectionalSystem, true_range
-from .nodes import Series, divide_or, wilder, window_sum
+from .nodes import Series, divide_or, present_with, wilder, window_sum
 
 
 @reference
@@ -43,7 +43,7 @@ def adxr(high: Series, low: Series, close: Series, period: int, start: str, both
 @reference
 def vortex(high: Series, low: Series, close: Series, period: int) -> tuple[Series, Series]:
     """Sums of |high - low before| and of |low - high before| beside that of true range."""
-    whole = window_sum(true_range(high, low, close), period)
-    plus = window_sum(abs(high - nodes.lag(low, 1)), period)
-    minus = window_sum(abs(low - nodes.lag(high, 1)), period)
+    bar = high + low + close
+    terms = (abs(high - nodes.lag(low, 1)), abs(low - nodes.lag(high, 1)), true_range(high, low, close))
+    plus, minus, whole = (window_sum(present_with(x, bar, nodes.lag(bar, 1)), period) for x in terms)
     return divide_or(plus, whole, 0), divide_or(minus, whole, 0)

@@ -11,19 +11,12 @@ static lengths in_order(uint32_t a, uint32_t b, uint32_t c)
     return (lengths){ shortest, a + b + c - shortest - longest, longest };
 }
 
-static bw_series share_of_range(bw_graph *g, bw_series pressure, bw_series range, uint32_t period)
-{
-    return divide_or_zero(g, window_sum(g, pressure, period), window_sum(g, range, period));
-}
-
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
     const bw_bars bars = { input[0], input[1], input[2] };
-    const bw_series pressure = buying_pressure(g, bars.low, bars.close), range = true_range(g, bars, FIRST_BAR_SKIPPED);
     const lengths length = in_order((uint32_t)parameter[0], (uint32_t)parameter[1], (uint32_t)parameter[2]);
-    output[0] = ultimate_mean(g, share_of_range(g, pressure, range, length.shortest),
-                              share_of_range(g, pressure, range, length.middle),
-                              share_of_range(g, pressure, range, length.longest));
+    output[0] = ultimate_mean(g, pressure_in_range(g, bars, length.shortest), pressure_in_range(g, bars, length.middle),
+                              pressure_in_range(g, bars, length.longest));
 }
 
 const bw_indicator bw_indicator_ultosc = {

@@ -3,11 +3,9 @@
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
     const bw_bars bars = { input[0], input[1], input[2] };
-    const uint32_t period = (uint32_t)parameter[0];
-    const bw_directions movement = vortex_movement(g, bars.high, bars.low);
-    const bw_series range = window_sum(g, true_range(g, bars, FIRST_BAR_SKIPPED), period);
-    output[0] = divide_or_zero(g, window_sum(g, movement.plus, period), range);
-    output[1] = divide_or_zero(g, window_sum(g, movement.minus, period), range);
+    const bw_directions lines = vortex(g, bars, (uint32_t)parameter[0]);
+    output[0] = lines.plus;
+    output[1] = lines.minus;
 }
 
 const bw_indicator bw_indicator_vortex = {

@@ -4,8 +4,7 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     const bw_series ema =
         exponential(g, sub(g, input[0], input[1]), (uint32_t)parameter[0], (bw_seed_kind)parameter[2]);
-    const bw_series before = lag(g, ema, (uint32_t)parameter[1]);
-    output[0] = scale(g, divide_or_zero(g, sub(g, ema, before), before), 100);
+    output[0] = relative_change(g, ema, (uint32_t)parameter[1], 100);
 }
 
 const bw_indicator bw_indicator_cvi = {

@@ -4,7 +4,7 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     bw_series ema[2];
     exponential_cascade(g, sub(g, input[0], input[1]), (uint32_t)parameter[0], (bw_seed_kind)parameter[2], 2, ema);
-    output[0] = window_sum(g, divide_or(g, ema[0], ema[1], 1), (uint32_t)parameter[1]);
+    output[0] = window_total(g, divide_or(g, ema[0], ema[1], 1), (uint32_t)parameter[1]);
 }
 
 const bw_indicator bw_indicator_mass = {

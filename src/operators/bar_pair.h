@@ -1,0 +1,152 @@
+/* bar_pair.h: operators that look at a bar and at the one before, from one rule over vectors of them.
+ *
+ * Inputs: high, low, close. Setting ALONE: does a bar count that has none before it, as the first has not? Then the rule for such a
+ * bar gives its values; else they are missing. */
+#ifndef BW_BAR_PAIR_H
+#define BW_BAR_PAIR_H
+
+#include "operator.h"
+#include "vector.h"
+
+enum { HIGH, LOW, CLOSE, BAR_INPUTS, PAIR_OUTPUTS = 3, ALONE = 3 };
+
+typedef struct {
+    vec high, low, close;
+} bar_vectors;
+
+typedef struct {
+    bar_vectors now, before;
+} bar_pair;
+
+/* The outputs of a pair of bars, NaN where anything is NaN that they are made of; and those of a bar alone. */
+typedef void pair_rule(const bar_pair *p, const double *setting, vec *out);
+typedef double alone_rule(double high, double low);
+
+/* Which prices of the bar before are looked at. */
+enum { HIGH_BEFORE = 1 << HIGH, LOW_BEFORE = 1 << LOW, CLOSE_BEFORE = 1 << CLOSE, ALL_BEFORE = (1 << BAR_INPUTS) - 1 };
+
+static size_t pair_warm_up(const bw_node *node, uint32_t output)
+{
+    (void)output;
+    return node->setting[ALONE] == 0;
+}
+
+/* The first bar may be alone. */
+static size_t pair_settling(const bw_node *node, double tolerance)
+{
+    (void)tolerance;
+    return node->setting[ALONE] != 0;
+}
+
+/* The values before those of a vector at x. A load that spans two cache lines costs twice, and of vectors as long as a line that would be
+ * every one: then they are put together from this vector and the one before, of which `latest` holds the one and gets the other. */
+INLINE vec values_before(const double *x, vec now, vec *latest)
+{
+    if (LANES < GROUP) return load(x - 1);
+    const vec before = earlier(*latest, now, 1);
+    *latest = now;
+    return before;
+}
+
+/* What `values_before` needs before the vector at i. */
+INLINE void look_back(const double *const *in, ptrdiff_t i, uint32_t looked_at, vec *latest)
+{
+    for (uint32_t k = 0; k < BAR_INPUTS && LANES == GROUP; k++)
+        if (looked_at >> k & 1) latest[k] = load(in[k] + i - LANES);
+}
+
+/* Else the compiler loads it again for each use, and to load a whole line twice is dear where it has to come from further away. */
+INLINE vec loaded_once(vec v)
+{
+#if defined __AVX512F__
+    __asm__("" : "+v"(v));
+#endif
+    return v;
+}
+
+INLINE void pair_at(const double *const *in, double *const *to, const double *setting, size_t i, uint32_t looked_at,
+                    vec *latest, uint32_t outputs, pair_rule *rule)
+{
+    vec now[BAR_INPUTS], before[BAR_INPUTS] = { { 0 } }, out[PAIR_OUTPUTS];
+    for (uint32_t k = 0; k < BAR_INPUTS; k++) {
+        now[k] = load(in[k] + i);
+        if (looked_at >> k & 1) before[k] = values_before(in[k] + i, now[k], &latest[k]);
+        else now[k] = loaded_once(now[k]);
+    }
+    const bar_pair pair = { { now[HIGH], now[LOW], now[CLOSE] }, { before[HIGH], before[LOW], before[CLOSE] } };
+    rule(&pair, setting, out);
+    for (uint32_t k = 0; k < outputs; k++) store(to[k] + i, out[k]);
+}
+
+INLINE void all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pair_rule *rule)
+{
+    const double *const in[] = { s->in[HIGH], s->in[LOW], s->in[CLOSE] };
+    const double setting[] = { s->node->setting[0], s->node->setting[1] };
+    const size_t n = s->n;
+    double *to[PAIR_OUTPUTS];
+    vec latest[BAR_INPUTS];
+    for (uint32_t k = 0; k < outputs; k++) to[k] = s->out[k];
+    look_back(in, 0, looked_at, latest);
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) pair_at(in, to, setting, i, looked_at, latest, outputs, rule);
+    if (i == n) return;
+    i = within(i, n);
+    look_back(in, (ptrdiff_t)i, looked_at, latest);
+    pair_at(in, to, setting, i, looked_at, latest, outputs, rule);
+}
+
+INLINE bool is_bar(const bw_step *s, size_t i)
+{
+    const double all = (s->in[HIGH][i] + s->in[LOW][i]) + s->in[CLOSE][i];
+    return all == all;
+}
+
+/* Bars that are there, but without what they need of the one before. */
+INLINE void bars_alone(const bw_step *s, size_t i, size_t n, uint32_t outputs, alone_rule *rule)
+{
+    for (; i < n; i++)
+        if (is_bar(s, i) && s->out[0][i] != s->out[0][i])
+            for (uint32_t k = 0; k < outputs; k++) s->out[k][i] = rule(s->in[HIGH][i], s->in[LOW][i]);
+}
+
+INLINE void one_pair(const bw_step *s, size_t i, uint32_t looked_at, uint32_t outputs, pair_rule *rule)
+{
+    vec now[BAR_INPUTS], before[BAR_INPUTS] = { { 0 } }, out[PAIR_OUTPUTS];
+    for (uint32_t k = 0; k < BAR_INPUTS; k++) {
+        now[k] = broadcast(s->in[k][i]);
+        if (looked_at >> k & 1) before[k] = broadcast(s->in[k][(ptrdiff_t)i - 1]);
+    }
+    const bar_pair pair = { { now[HIGH], now[LOW], now[CLOSE] }, { before[HIGH], before[LOW], before[CLOSE] } };
+    rule(&pair, s->node->setting, out);
+    for (uint32_t k = 0; k < outputs; k++) s->out[k][i] = out[k][0];
+}
+
+/* What an operator of so many outputs consists of. The last output is not computed where nobody reads it. */
+#define BAR_PAIR(row, outputs, looked_at, rule, rule_alone)                                                                   \
+    static size_t row##_history(const bw_node *node, uint32_t input)                                                          \
+    {                                                                                                                         \
+        (void)node;                                                                                                           \
+        return (looked_at) >> input & 1 ? GROUP : 0; /* a bar would do; whole vectors are read */                             \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row##_advance(const bw_step *s)                                                                               \
+    {                                                                                                                         \
+        enum { FEWER = (outputs) > 1 ? (outputs)-1 : 1 };                                                                     \
+        if ((outputs) > FEWER && s->node->unread >> FEWER & 1) all_pairs(s, looked_at, FEWER, rule);                          \
+        else all_pairs(s, looked_at, outputs, rule);                                                                          \
+        if (s->node->setting[ALONE]) bars_alone(s, 0, s->n, outputs, rule_alone);                                             \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row##_one(const bw_step *s, size_t i)                                                                         \
+    {                                                                                                                         \
+        one_pair(s, i, looked_at, outputs, rule);                                                                             \
+        if (s->node->setting[ALONE]) bars_alone(s, i, i + 1, outputs, rule_alone);                                            \
+    }
+
+#define BAR_PAIR_OPERATOR(row, count)                                                                                         \
+    {                                                                                                                         \
+        .name = #row, .outputs = count, .history = row##_history, .warm_up = pair_warm_up, .settling = pair_settling,         \
+        .advance = row##_advance, .one = row##_one                                                                            \
+    }
+
+#endif
