@@ -250,7 +250,7 @@ def _msw(window: Window) -> tuple[Number, Number]:
     return cosine / length, (cosine - sine) / (length * square_root(number(2)))
 
 
-@reference(has_units=False)
+@reference
 def msw(source: Series, period: int) -> tuple[Series, Series]:
     """Ehlers's MESA sine wave: where the last bars are on a cycle of as many, and 45 degrees further."""
     sine = over_window(lambda window: _msw(window)[0], period, source)
