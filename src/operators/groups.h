@@ -99,7 +99,7 @@ INLINE vec load_halves(const double *x, const double *y)
     return load(x);
 }
 
-INLINE void store_halves(double *x, double *y, vec v)
+INLINE void store_halves(double *x, const double *y, vec v)
 {
     (void)y;
     store(x, v);
