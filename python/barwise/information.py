@@ -170,5 +170,8 @@ OPTIONS = (
 
 
 def _list(heading: str, items: tuple[object, ...]) -> str:
-    lines = [fill(str(item), 100, initial_indent="    ", subsequent_indent="        ") for item in items]
+    lines = [
+        fill(str(item), 100, break_on_hyphens=False, initial_indent="    ", subsequent_indent="        ")
+        for item in items
+    ]
     return "\n".join([f"{heading}:", *lines])

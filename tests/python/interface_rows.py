@@ -9,14 +9,18 @@ SEVERAL_OUTPUTS = [row for row in ROWS_OF_EACH_SHAPE if len(bw.indicators[row].i
 ONE_OUTPUT = [row for row in ROWS_OF_EACH_SHAPE if row not in SEVERAL_OUTPUTS]
 
 # The first input is free.
-WITH_SOURCE = [row for row in ROWS_OF_EACH_SHAPE if bw.indicators[row].info.inputs[0].is_free]
+WITH_SOURCE = [
+    row
+    for row in ROWS_OF_EACH_SHAPE
+    if bw.indicators[row].info.inputs[0].is_free and len(bw.indicators[row].info.inputs) == 1
+]
 
 # One free input and one output.
 SIMPLE = [row for row in ONE_OUTPUT if row in WITH_SOURCE and len(bw.indicators[row].info.inputs) == 1]
 
 
 def has_period(row: str) -> bool:
-    return any(parameter.name == "period" for parameter in bw.indicators[row].info.parameters)
+    return any(parameter.name == "period" and parameter.min <= 2 for parameter in bw.indicators[row].info.parameters)
 
 
 def columns_of(row: str) -> list[str]:
@@ -33,4 +37,8 @@ def source_of(row: str) -> str:
 # columns.
 PERIODIC = next(row for row in SIMPLE if has_period(row) and source_of(row) == "close")
 MADE = next(row for row in SIMPLE if source_of(row) in ("hl2", "hlc3", "ohlc4", "hlcc4"))
-MARKET = next(row for row in ONE_OUTPUT if row not in WITH_SOURCE and len(columns_of(row)) >= 2)
+MARKET = next(
+    row
+    for row in ONE_OUTPUT
+    if row not in WITH_SOURCE and len(columns_of(row)) >= 2 and not bw.indicators[row].info.parameters
+)

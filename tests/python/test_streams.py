@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference.bars import KINDS, LENGTH, make_bars
+from reference.bars import KINDS, LENGTH, below_one, make_bars
 from stream_rows import LABELS, SUBJECTS, USUAL, Subject, equal, outputs_of, part, update_all
 
 AnyStream = bw.Stream[Any, Any]
@@ -134,7 +134,7 @@ def test_reset_forgets_everything(subject: Subject) -> None:
 
 @pytest.mark.parametrize("subject", USUAL, ids=[subject.label for subject in USUAL])
 def test_ready_value_and_lookback_say_when_it_has_begun(subject: Subject) -> None:
-    columns = subject.columns(make_bars("walk"))
+    columns = subject.columns(below_one(make_bars("walk")))
     stream = subject.open()
     lookbacks = outputs_of(stream.lookback)
     assert all(isinstance(bars, int) for bars in lookbacks)
@@ -143,8 +143,8 @@ def test_ready_value_and_lookback_say_when_it_has_begun(subject: Subject) -> Non
         assert equal(outputs_of(stream.value), outputs_of(result))
         assert [not math.isnan(value) for value in outputs_of(result)] == [index >= bars for bars in lookbacks]
         assert stream.ready == (index >= max(lookbacks))
-    stream.update(*(None for _ in columns))
-    assert not stream.ready
+    result = stream.update(*(None for _ in columns))
+    assert stream.ready == (not any(math.isnan(value) for value in outputs_of(result)))
 
 
 @pytest.mark.parametrize("subject", USUAL, ids=[subject.label for subject in USUAL])

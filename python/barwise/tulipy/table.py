@@ -76,7 +76,6 @@ ENTRIES = (
         difference=SQUARES,
     ),
     Entry("fisher", "fisher"),
-    Entry("msw", "msw"),
     Entry("kvo", "kvo", FAST_AND_SLOW),
     Entry("adosc", "adosc", FAST_AND_SLOW, start="long_period - 1"),
     Entry("mfi", "mfi", difference=in_flat_windows("Where no money flows Tulip divides 0 by 0.")),

@@ -31,7 +31,7 @@ ENTRIES = (
     *same_names(
         """
         sma wma trima hma alma linreg tsf midpoint midprice bop cmo dpo mom roc rocp rocr qstick rsi
-        wad willr supersmoother highpass ad emv nvi medprice wclprice adx msw fisher zlema
+        wad willr ad emv nvi medprice wclprice adx fisher zlema
         pivot
         """
     ),
@@ -170,7 +170,6 @@ ENTRIES = (
         outputs=("plus_vi", "minus_vi"),
         difference=in_first_bar("vector_ta has one value more, a bar earlier."),
     ),
-    Entry("ehlers_simple_cycle_indicator", "cyber_cycle", outputs=("cycle",)),
     Entry(
         "rvi",
         "rvi",
