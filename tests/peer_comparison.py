@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from barwise.peer_tables import Binding, Entry, Facts, bind
+from barwise.peer_tables import Binding, Entry, Facts, bindings_of
 from barwise.talib import facts as talib_facts
 from barwise.talib import table as talib_table
 from barwise.tulipy import facts as tulip_facts
@@ -63,13 +63,9 @@ class Outcome:
 
 def pairs() -> Iterator[Pair]:
     for library, (table, facts) in TABLES.items():
-        for entry in table.ENTRIES:
-            try:
-                binding = bind(entry, facts[entry.name], table.CUSTOMARY)
-            except ValueError:
-                continue  # which is another test's failure
-            if binding is not None:
-                yield Pair(library, entry, facts[entry.name], binding)
+        # An entry that does not fit its row is another test's failure.
+        for name, binding in bindings_of(table.ENTRIES, facts.__getitem__, table.CUSTOMARY).items():
+            yield Pair(library, binding.entry, facts[name], binding)
 
 
 @cache

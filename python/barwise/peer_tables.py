@@ -6,7 +6,7 @@ is made from it: the function itself, its streams, the comparison with the origi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -169,6 +169,21 @@ def bind(entry: Entry, facts: Facts, customary: Mapping[str, str | Converted]) -
     given = [*entry.settings, *entry.also, *(parameter.name for parameter in parameters.values())]
     check_known(entry, given, [parameter.name for parameter in info.parameters])
     return Binding(entry, indicator, inputs_of(entry, facts, info), parameters, outputs_of(entry, facts, info))
+
+
+def bindings_of(
+    entries: Iterable[Entry], facts_of: Callable[[str], Facts], customary: Mapping[str, str | Converted]
+) -> dict[str, Binding]:
+    """The entries by name, but for those whose row the catalogue lacks, or has with other parameters than they say."""
+    found = {}
+    for entry in entries:
+        try:
+            binding = bind(entry, facts_of(entry.name), customary)
+        except ValueError:
+            continue
+        if binding is not None:
+            found[entry.name] = binding
+    return found
 
 
 def converted(name: str | Converted) -> Converted:

@@ -27,6 +27,10 @@
 #define SIGNAL_PERIOD(default_value)                                                                                          \
     { .name = "signal_period", .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = "of the average that is the signal" }
 
+/* Of an index that grows by what the price does on some of the bars. */
+#define INDEX_START                                                                                                           \
+    { .name = "start", .type = BW_REAL, .value = 1000, .min = 1e-9, .max = 1e9, .meaning = "the value at the first bar" }
+
 #define SEED SEED_FROM(SEED_SMA)
 #define SEED_FROM(default_value)                                                                                              \
     { .name = "seed", .type = BW_CHOICE, .choices = bw_seed_choices, .value = default_value, .max = SEED_RUNNING,             \

@@ -37,7 +37,6 @@ ELEMENTWISE(round_to_zero, __builtin_trunc(a));
 ELEMENTWISE(round_to_nearest, __builtin_trunc(a + __builtin_copysign(0x1.fffffffffffffp-2, a)));
 ELEMENTWISE(present_with, b == b ? a : b);
 ELEMENTWISE(scale, a *setting[0]);
-ELEMENTWISE(add_multiple, a + b * setting[0]);
 /* An average and averages of it, led on by how far they lie apart; settings 0, 1 … */
 ELEMENTWISE(lead_by_one, a + (a - b) * setting[0]);
 ELEMENTWISE(lead_by_two, a + ((a - b) * setting[0] + (b - c) * setting[1]));

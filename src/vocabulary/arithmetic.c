@@ -16,14 +16,6 @@ bw_series multiply(bw_graph *g, bw_series a, bw_series b)
     return bw_binary(g, BW_OP_multiply, a, b);
 }
 
-bw_series add_multiple(bw_graph *g, bw_series a, bw_series b, double factor)
-{
-    return bw_graph_add(
-        g,
-        &(bw_wiring){
-            .op = BW_OP_add_multiple, .input = (bw_series[]){ a, b }, .inputs = 2, .setting = &factor, .settings = 1 });
-}
-
 bw_series divide(bw_graph *g, bw_series a, bw_series b)
 {
     return bw_binary(g, BW_OP_divide, a, b);
@@ -56,11 +48,6 @@ bw_series balance(bw_graph *g, bw_series a, bw_series b, double whole)
 bw_series greater_of(bw_graph *g, bw_series a, bw_series b)
 {
     return bw_binary(g, BW_OP_maximum, a, b);
-}
-
-bw_series less_of(bw_graph *g, bw_series a, bw_series b)
-{
-    return bw_binary(g, BW_OP_minimum, a, b);
 }
 
 static bw_series of_three(bw_graph *g, bw_opcode op, bw_series a, bw_series b, bw_series c)

@@ -7,9 +7,8 @@
 bw_series add(bw_graph *g, bw_series a, bw_series b);
 bw_series sub(bw_graph *g, bw_series a, bw_series b);
 bw_series multiply(bw_graph *g, bw_series a, bw_series b);
-bw_series add_multiple(bw_graph *g, bw_series a, bw_series b, double factor); /* a + factor * b */
-bw_series divide(bw_graph *g, bw_series a, bw_series b);                      /* NaN where b is 0 */
-bw_series divide_or(bw_graph *g, bw_series a, bw_series b, double neutral);   /* `neutral` where b is 0 */
+bw_series divide(bw_graph *g, bw_series a, bw_series b);                    /* NaN where b is 0 */
+bw_series divide_or(bw_graph *g, bw_series a, bw_series b, double neutral); /* `neutral` where b is 0 */
 bw_series percent_beyond(bw_graph *g, bw_series a, bw_series b,
                          bw_series c);                        /* 100 * (a - b - c) / a, 0 where a is 0 */
 bw_series accelerated(bw_graph *g, bw_series a, bw_series b); /* a (1 + 4 (a - b) / (a + b)), a where a + b is 0 */
@@ -22,7 +21,6 @@ bw_series round_up(bw_graph *g, bw_series a);
 bw_series round_to_zero(bw_graph *g, bw_series a);
 bw_series round_to_nearest(bw_graph *g, bw_series a); /* halves away from 0 */
 bw_series greater_of(bw_graph *g, bw_series a, bw_series b);
-bw_series less_of(bw_graph *g, bw_series a, bw_series b);
 bw_series greatest_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c);
 bw_series least_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c);
 bw_series constant(bw_graph *g, double value);

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from .._core import Error, defined_bars, one_start
-from ..peer_tables import Binding, Entry, bind
+from ..peer_tables import Binding, bindings_of
 from . import settings
 from .conversion import Array, check_ranges, checked, in_order, leading_gaps, parameter_values, unwrapped
 from .facts import FUNCTIONS, Function, is_of_prices
@@ -39,18 +39,9 @@ UNSTABLE_AVERAGES = {
 }
 
 
-def find_binding(entry: Entry) -> Binding | None:
-    """None where the catalogue lacks the row, or has it with other parameters than the entry says."""
-    try:
-        return bind(entry, FUNCTIONS[entry.name].names, CUSTOMARY)
-    except ValueError:
-        return None
-
-
 @cache
 def bindings() -> dict[str, Binding]:
-    found = {entry.name: find_binding(entry) for entry in ENTRIES}
-    return {name: binding for name, binding in found.items() if binding is not None}
+    return bindings_of(ENTRIES, lambda name: FUNCTIONS[name].names, CUSTOMARY)
 
 
 # ---- the call of barwise ---------------------------------------------------------------------------------------------

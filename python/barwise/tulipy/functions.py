@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .._core import Error, defined_bars, from_bar
-from ..peer_tables import Binding, Entry, bind
+from ..peer_tables import Binding, bindings_of
 from .facts import FUNCTIONS, Function
 from .table import CUSTOMARY, ENTRIES, LEAST
 
@@ -33,18 +33,9 @@ class InvalidOptionError(ValueError):
     """An option that the function cannot have, or fewer bars than it needs."""
 
 
-def find_binding(entry: Entry) -> Binding | None:
-    """None where the catalogue lacks the row, or has it with other parameters than the entry says."""
-    try:
-        return bind(entry, FUNCTIONS[entry.name].names, CUSTOMARY)
-    except ValueError:
-        return None
-
-
 @cache
 def bindings() -> dict[str, Binding]:
-    found = {entry.name: find_binding(entry) for entry in ENTRIES}
-    return {name: binding for name, binding in found.items() if binding is not None}
+    return bindings_of(ENTRIES, lambda name: FUNCTIONS[name].names, CUSTOMARY)
 
 
 # ---- options ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.resources import files
 from typing import Any, Literal
 
-from ..peer_tables import Binding, Converted, Facts, bind
+from ..peer_tables import Binding, Converted, Facts, bindings_of
 from .rows import NO_RANGE, Integer, Parameter, Real, Row, Text
 from .table import CUSTOMARY, ENTRIES
 
@@ -142,12 +142,6 @@ def row_of(binding: Binding, fact: Fact) -> Row:
 
 def derived_rows(already: set[str]) -> Iterator[Row]:
     """A row for every function of the table that fits the catalogue, but for those that have one already."""
-    for entry in ENTRIES:
-        if entry.name in already:
-            continue
-        try:
-            binding = bind(entry, names_of(FACTS[entry.name]), CUSTOMARY)
-        except ValueError:
-            continue
-        if binding is not None:
-            yield row_of(binding, FACTS[entry.name])
+    entries = (entry for entry in ENTRIES if entry.name not in already)
+    for name, binding in bindings_of(entries, lambda name: names_of(FACTS[name]), CUSTOMARY).items():
+        yield row_of(binding, FACTS[name])

@@ -12,12 +12,7 @@ const bw_indicator bw_indicator_pvi = {
     .origin = "Paul Dysart, 1936; Norman Fosback, Stock Market Logic, 1976",
     .family = BW_VOLUME_FAMILY,
     .inputs = INPUTS({ "close", BW_CLOSE }, { "volume", BW_VOLUME }),
-    .parameters = PARAMETERS({ .name = "start",
-                               .type = BW_REAL,
-                               .value = 1000,
-                               .min = 1e-9,
-                               .max = 1e9,
-                               .meaning = "the value at the first bar" }),
+    .parameters = PARAMETERS(INDEX_START),
     .outputs = OUTPUTS({ .name = "pvi", .pane = BW_OWN_PANE }),
     .build = build,
 };
