@@ -5,6 +5,7 @@
 #include "barwise/barwise.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { CHECK_SKIPPED = 77, CHECK_SHOWN = 20 };
 
@@ -29,6 +30,13 @@ static inline void *check_allocated(void *p)
         exit(1);
     }
     return p;
+}
+
+/* Whether a sanitizer, counters or an emulator slow everything down: the presets say it. */
+static inline bool build_is_slow(void)
+{
+    const char *build = getenv("BARWISE_TEST_BUILD");
+    return build && !strcmp(build, "slow");
 }
 
 static inline int check_report(void)

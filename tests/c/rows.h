@@ -99,8 +99,7 @@ static inline void for_some_cases(test_of_case *test, void *context)
 /* All, but where a sanitizer or an emulator makes everything slow. */
 static inline void for_usual_cases(test_of_case *test, void *context)
 {
-    const char *cases = getenv("BARWISE_TEST_CASES");
-    if (cases && !strcmp(cases, "some")) for_some_cases(test, context);
+    if (build_is_slow()) for_some_cases(test, context);
     else for_each_case(test, context);
 }
 
