@@ -70,12 +70,9 @@ INLINE bool join_pair(const series_pair *given, uint32_t parts, size_t n)
 INLINE void of_series(const bw_step *s, of_two_sums *f)
 {
     const double setting[] = { s->node->setting[0], s->node->setting[1], s->node->setting[2] };
-    series_pair p;
+    series_pair p = { .out = s->out[0], .setting = setting, .f = f };
     find_parts(&p.a, s->in, window_of(s->node));
     find_parts(&p.b, s->in + p.a.parts, window_of(s->node));
-    p.out = s->out[0];
-    p.setting = setting;
-    p.f = f;
     BY_PARTS(join_pair, &p, p.a.parts, s->n);
 }
 
