@@ -135,8 +135,12 @@ def parameter_sets(pair: Pair) -> list[dict[str, Any]]:
     sets.append({name: value + 3 if name in integers else value for name, value in usual.items()})
     chosen = {theirs: ours for theirs, ours in pair.binding.parameters.items() if ours.choices}
     if chosen:
-        sets.append({**usual, **{name: ours.theirs("ema") for name, ours in chosen.items()}})
+        sets.append({**usual, **{name: ours.theirs(another_choice(ours.choices)) for name, ours in chosen.items()}})
     return [one for place, one in enumerate(sets) if one not in sets[:place]]
+
+
+def another_choice(choices: tuple[str, ...]) -> str:
+    return "ema" if "ema" in choices else choices[-1]
 
 
 # ---- the comparison --------------------------------------------------------------------------------------------------

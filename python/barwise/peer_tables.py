@@ -203,7 +203,7 @@ def inputs_of(entry: Entry, facts: Facts, info: Info) -> dict[str, str]:
     found = {}
     for place, name in enumerate(facts.inputs):
         ours = entry.inputs.get(name)
-        if ours is None and name in market_columns and (name in by_place or (free and len(facts.inputs) > 1)):
+        if ours is None and (name in by_place or (name in market_columns and free and len(facts.inputs) > 1)):
             ours = name
         if ours is None and place < len(by_place) and by_place[place] not in facts.inputs:
             ours = by_place[place]

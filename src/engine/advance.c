@@ -108,6 +108,16 @@ static bool any_is_missing(const bw_plan *p, void *arena, const bw_step *s)
     return false;
 }
 
+/* After a step over present bars: what is known of its results without looking at all of them. */
+static void note_presence(const bw_plan *p, void *arena, const bw_step *s)
+{
+    uint8_t *presence = bw_presence_of_series(p, arena) + s->node->first_output;
+    for (uint32_t k = 0; k < s->node->outputs; k++) {
+        const double first = s->out[k][0], last = s->out[k][s->n - 1];
+        if (first == first && last == last) presence[k] = BW_ALL_PRESENT;
+    }
+}
+
 void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t first)
 {
     for (uint32_t k = 0; k < p->outputs; k++) {
@@ -133,8 +143,12 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
         const bw_step s = { n,           (const double *const *)in,  now + node->first_output, node,
                             step->table, (char *)arena + step->state };
-        if (step->is_stateful && any_is_missing(p, arena, &s)) advance_present(p, arena, step, &s);
-        else run_step(step, &s);
+        if (step->is_stateful && any_is_missing(p, arena, &s)) {
+            advance_present(p, arena, step, &s);
+        } else {
+            run_step(step, &s);
+            if (step->ends_tell) note_presence(p, arena, &s);
+        }
     }
 }
 

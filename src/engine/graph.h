@@ -18,9 +18,9 @@ typedef enum {
 enum {
     BW_NODE_INPUTS =
         36, /* a window of up to 100,000 bars joins at most 16 powers of two, two series each, beside its source */
-    BW_NODE_SETTINGS = 4,            /* more constants go into the node's table */
-    BW_LEVELS = 16,                  /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
-    BW_NODE_OUTPUTS = 2 * BW_LEVELS, /* the most that an operator has */
+    BW_NODE_SETTINGS = 4,                /* more constants go into the node's table */
+    BW_LEVELS = 16,                      /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
+    BW_NODE_OUTPUTS = 5 * BW_LEVELS + 1, /* the most that an operator has */
 };
 
 typedef struct {
@@ -31,7 +31,7 @@ typedef struct {
     double setting[BW_NODE_SETTINGS]; /* period, factor … as the operator defines; compared by their bits */
     uint32_t table, table_size;       /* constants, such as weights: where they start in the graph's, and how many */
     uint32_t levels;                  /* how many of its outputs are wanted; not part of what makes nodes equal */
-    uint32_t unread;                  /* bit k: no other node reads output k; set by the plan */
+    uint32_t unread;                  /* bit k: no other node reads output k, of the first 32; set by the plan */
 } bw_node;
 
 struct bw_graph {

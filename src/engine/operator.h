@@ -32,6 +32,10 @@ typedef struct {
     /* A stateful operator remembers more than its tapes show. It never sees NaN: the engine hands it only the bars that are
      * present in all inputs, and writes NaN for the others. Its in[k][-1] is no older bar. */
     bool stateful;
+
+    /* Where it gives NaN, as before its seed is complete, it gives NaN up to the first bar or up to the last of any call: if these are
+     * present, so are all between. */
+    bool ends_tell;
     size_t state_size;                     /* in bytes, a multiple of 8 */
     size_t (*state_room)(const bw_node *); /* beyond that, as the settings want it, a multiple of 8 too; null: none */
 

@@ -1,4 +1,5 @@
 #include "plan_layout.h"
+#include "lookback.h"
 #include "numerics.h"
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ static void find_unread(bw_plan *p)
     for (uint32_t i = 0; i < p->steps; i++)
         for (uint32_t k = 0; k < p->node[i].inputs; k++) p->tape[p->node[i].input[k].index].is_read = true;
     for (uint32_t i = 0; i < p->steps; i++)
-        for (uint32_t k = 0; k < p->node[i].outputs; k++)
+        for (uint32_t k = 0; k < p->node[i].outputs && k < 32; k++)
             if (!p->tape[p->node[i].first_output + k].is_read) p->node[i].unread |= UINT32_C(1) << k;
 }
 
@@ -152,31 +153,10 @@ static void place_scratch(bw_plan *p)
     p->size = round_up(p->compact_at + (widest ? widest + 1 : 0) * p->chunk * sizeof(double), LINE);
 }
 
-static size_t sum_up_to_never(size_t a, size_t b)
-{
-    return a >= BW_NEVER - b ? BW_NEVER : a + b;
-}
-
-/* Bars before the first defined value of every series, added up along the paths; with a tolerance, before the first on which
- * the start matters no more than that. */
 static size_t *first_values(const bw_plan *p, double tolerance)
 {
     size_t *first = calloc(p->series + 1, sizeof *first);
-    if (!first) return NULL;
-    for (uint32_t i = 0; i < p->steps; i++) {
-        const bw_node *node = &p->node[i];
-        const bw_operator *o = p->kernel->operators[node->op];
-        const size_t settling = tolerance > 0 && o->settling ? o->settling(node, tolerance) : 0;
-        size_t ready = 0, looked_back = 0;
-        for (uint32_t k = 0; k < node->inputs; k++) {
-            size_t input_first = first[node->input[k].index];
-            ready = larger(ready, input_first);
-            looked_back = larger(looked_back, sum_up_to_never(input_first, o->history ? o->history(node, k) : 0));
-        }
-        for (uint32_t k = 0; k < node->outputs; k++)
-            first[node->first_output + k] =
-                sum_up_to_never(settling, o->warm_up ? sum_up_to_never(ready, o->warm_up(node, k)) : looked_back);
-    }
+    if (first) bw_find_first_values(p->node, p->steps, tolerance, first);
     return first;
 }
 
@@ -187,7 +167,8 @@ static bool find_first_values(bw_plan *p)
     for (uint32_t k = 0; k < p->outputs; k++) p->first[k] = first[p->output[k].index];
     for (uint32_t i = 0; i < p->steps && !p->has_groups; i++) {
         p->has_groups = p->step[i].is_stateful;
-        p->phase = (first[p->node[i].first_output] + 1) % BW_LEAST_ADVANCE;
+        const bool has_seed = p->kernel->operators[p->node[i].op]->warm_up;
+        p->phase = (first[p->node[i].first_output] + has_seed) % BW_LEAST_ADVANCE;
     }
     free(first);
     return true;
@@ -210,7 +191,8 @@ static void bind_steps(bw_plan *p)
                                      .advance = o->advance,
                                      .one = o->one,
                                      .table = p->constant + node->table,
-                                     .is_stateful = o->stateful };
+                                     .is_stateful = o->stateful,
+                                     .ends_tell = o->ends_tell };
         if (node->op != BW_OP_input) continue;
         p->input[p->inputs++] = (bw_plan_input){ (uint32_t)node->setting[0], node->first_output };
         p->tape[node->first_output].is_input = true;

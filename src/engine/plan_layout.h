@@ -21,7 +21,7 @@ typedef struct {
     const double *table;
     size_t state;      /* offset in the arena */
     uint32_t pointers; /* where its inputs' and then its outputs' addresses begin in the list of all */
-    bool is_stateful;
+    bool is_stateful, ends_tell;
 } bw_plan_step;
 
 typedef struct {

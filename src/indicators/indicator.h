@@ -58,6 +58,10 @@
     { .name = parameter, .type = BW_CHOICE, .choices = bw_average_choices, .value = default_value, .max = MA_COUNT - 1,       \
       .meaning = what }
 
+#define AVERAGES_START                                                                                                        \
+    { .name = "start", .type = BW_CHOICE, .choices = bw_averages_start_choices, .max = START_TALIB,                           \
+      .meaning = "from where averages go: each from its own first value (own), or all from one bar as in TA-Lib (talib)" }
+
 /* How many bars something looks at or is averaged over, where there are several such numbers. */
 #define BARS(parameter, default_value, what)                                                                                  \
     { .name = parameter, .type = BW_INTEGER, .value = default_value, .min = 1, .max = BW_PERIOD_MAX, .meaning = what }

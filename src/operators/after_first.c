@@ -38,6 +38,7 @@ const bw_operator BW_ROW(after_first) = {
     .name = "after_first",
     .outputs = 1,
     .stateful = true,
+    .ends_tell = true,
     .state_size = sizeof(after_first_state),
     .warm_up = dropped_at_first,
     .valid = valid,

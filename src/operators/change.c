@@ -36,6 +36,7 @@ static size_t bars_back(const bw_node *node, uint32_t input)
 
 SINCE(change, x - before)
 SINCE(absolute_change, __builtin_fabs(x - before))
+SINCE(extrapolated, x + (x - before))
 SINCE(relative_change, before == 0 && x == x ? 0 : (x - before) / before * factor)
 SINCE(ratio, before == 0 && x == x ? 0 : x / before * factor)
 SINCE(change_times, (x - before) * y)
@@ -47,6 +48,10 @@ const bw_operator BW_ROW(change) = {
 const bw_operator BW_ROW(absolute_change) = {
     .name = "absolute_change",
     SINCE_FIELDS(absolute_change),
+};
+const bw_operator BW_ROW(extrapolated) = {
+    .name = "extrapolated",
+    SINCE_FIELDS(extrapolated),
 };
 const bw_operator BW_ROW(relative_change) = {
     .name = "relative_change",

@@ -37,6 +37,16 @@ ELEMENTWISE(round_to_zero, __builtin_trunc(a));
 ELEMENTWISE(round_to_nearest, __builtin_trunc(a + __builtin_copysign(0x1.fffffffffffffp-2, a)));
 ELEMENTWISE(present_with, b == b ? a : b);
 ELEMENTWISE(scale, a *setting[0]);
+/* The mean by weights of a window of setting 0 bars from its newest value, the run of values equal to that (run.h), the sum of the
+ * values times their weights, and the sum of these. */
+ELEMENTWISE(weighted_quotient, d == 0 ? BW_NAN : b >= setting[0] && d == d ? a : c / d);
+ELEMENTWISE(add_difference, a + (b - c) * setting[0]);
+/* Of open, high, low and close. */
+ELEMENTWISE(demark_pivot, (b + c + d + (d < a ? c : d > a ? b : d)) / 4);
+/* b where a is setting 0, else c. */
+ELEMENTWISE(choice, a == setting[0] ? b : c);
+/* a's whole part, and at least setting 0 and at most setting 1. */
+ELEMENTWISE(whole_between, a<setting[0] ? setting[0] : a> setting[1] ? setting[1] : __builtin_trunc(a));
 /* An average and averages of it, led on by how far they lie apart; settings 0, 1 … */
 ELEMENTWISE(lead_by_one, a + (a - b) * setting[0]);
 ELEMENTWISE(lead_by_two, a + ((a - b) * setting[0] + (b - c) * setting[1]));
@@ -62,7 +72,13 @@ ELEMENTWISE(minimum, less_or_nan(a, b));
 ELEMENTWISE(maximum_of_three, greater_or_nan(a, greater_or_nan(b, c)));
 ELEMENTWISE(minimum_of_three, less_or_nan(a, less_or_nan(b, c)));
 
-/* Setting 0 at every bar. */
+/* Setting 0 at every bar; NaN is never a value. */
+static size_t constant_warm_up(const bw_node *node, uint32_t output)
+{
+    (void)output;
+    return node->setting[0] != node->setting[0] ? BW_NEVER : 0;
+}
+
 static void constant(const bw_step *s)
 {
     const double value = s->node->setting[0];
@@ -74,7 +90,13 @@ static void constant_one(const bw_step *s, size_t i)
     s->out[0][i] = s->node->setting[0];
 }
 
-const bw_operator BW_ROW(constant) = { .name = "constant", .outputs = 1, .advance = constant, .one = constant_one };
+const bw_operator BW_ROW(constant) = {
+    .name = "constant",
+    .outputs = 1,
+    .warm_up = constant_warm_up,
+    .advance = constant,
+    .one = constant_one,
+};
 
 /* A column of the market or an array that was given; setting 0: which. The engine fills its tape. */
 const bw_operator BW_ROW(input) = { .name = "input", .outputs = 1 };

@@ -11,27 +11,32 @@ static size_t bar_before(const bw_node *node, uint32_t input)
     return 1;
 }
 
-INLINE double part_above_zero(double x)
+/* Of NaN, which is in no order with 0, NaN. */
+INLINE double gain_of(double change)
 {
-    return x > 0 || x != x ? x : 0;
+    return change <= 0 ? 0 : change;
+}
+
+INLINE double loss_of(double change)
+{
+    return change >= 0 ? 0 : -change;
 }
 
 static void gain_and_loss(const bw_step *s)
 {
-    const double *restrict x = s->in[0];
+    const double *restrict x = s->in[0], *restrict before = x - 1;
     double *restrict gain = s->out[GAIN], *restrict loss = s->out[LOSS];
     for (size_t i = 0; i < s->n; i++) {
-        const double before = x[(ptrdiff_t)i - 1];
-        gain[i] = part_above_zero(x[i] - before);
-        loss[i] = part_above_zero(before - x[i]);
+        gain[i] = gain_of(x[i] - before[i]);
+        loss[i] = loss_of(x[i] - before[i]);
     }
 }
 
 static void gain_and_loss_one(const bw_step *s, size_t i)
 {
-    const double *x = s->in[0] + i;
-    s->out[GAIN][i] = part_above_zero(x[0] - x[-1]);
-    s->out[LOSS][i] = part_above_zero(x[-1] - x[0]);
+    const double change = s->in[0][i] - *(s->in[0] + i - 1);
+    s->out[GAIN][i] = gain_of(change);
+    s->out[LOSS][i] = loss_of(change);
 }
 
 const bw_operator BW_ROW(gain_and_loss) = {

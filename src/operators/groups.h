@@ -12,10 +12,19 @@ typedef struct {
     vec at[GROUP];
 } groups;
 
-/* n values, the last of them again and again until there is a lot. */
-static inline double *fill_lot(double *room, const double *x, size_t n)
+/* n values, as far as they fill vectors by these. */
+INLINE void copy_values(double *to, const double *x, size_t n)
 {
-    for (size_t i = 0; i < LOT; i++) room[i] = x[i < n ? i : n - 1];
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) store(to + i, load(x + i));
+    for (; i < n; i++) to[i] = x[i];
+}
+
+/* n values, and the last of them again and again until there is a lot. */
+INLINE double *fill_lot(double *room, const double *x, size_t n)
+{
+    for (size_t i = n / LANES * LANES; i < LOT; i += LANES) store(room + i, broadcast(x[n - 1]));
+    copy_values(room, x, n);
     return room;
 }
 

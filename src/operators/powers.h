@@ -61,6 +61,24 @@ static inline bw_window_part bw_next_halved_part(bw_window_part part)
     return bw_halved_part_after(part.ago + part.bars, part.rest);
 }
 
+/* The same with powers of two of a unit of some bars: at first what is no whole unit, then halved parts of units. */
+typedef struct {
+    bw_window_part units;
+    uint32_t unit, ago, bars; /* of the part; without bars there is none */
+} bw_unit_part;
+
+static inline bw_unit_part bw_next_unit_part(bw_unit_part part)
+{
+    const bw_window_part units = bw_next_halved_part(part.units);
+    return (bw_unit_part){ units, part.unit, part.ago + part.bars, units.bars * part.unit };
+}
+
+static inline bw_unit_part bw_first_unit_part(uint32_t window, uint32_t unit)
+{
+    const bw_unit_part remainder = { { 0, 0, window / unit }, unit, 0, window % unit };
+    return remainder.bars ? remainder : bw_next_unit_part(remainder);
+}
+
 /* Of a node with a series per power of two, output k spans 2 << k bars and is made of itself two halves; it must keep one
  * half for the next. */
 static inline size_t bw_level_bars(uint32_t k)

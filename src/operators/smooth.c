@@ -131,9 +131,10 @@ static void all_groups(smooth_state *s, const double *restrict x, double *restri
     double *last_out = rest < LOT ? room[1] : out + last * LOT;
     lot_end end = { broadcast(s->base), broadcast(s->v) };
     vec step = broadcast(0), excess = step;
+    double carried = s->excess;
     for (size_t i = 0; i <= last; i++) {
         const vec known = excess;
-        if (i >= 1) excess = excess_of_groups(&s->excess, step, broadcast(t.lost));
+        if (i >= 1) excess = excess_of_groups(&carried, step, broadcast(t.lost));
         const groups g = load_groups(i < last ? x + i * LOT : last_x);
         const lot_end next = scan_lot(&g, i < last ? out + i * LOT : last_out, &t);
         step = step_between(end, next);
@@ -144,10 +145,10 @@ static void all_groups(smooth_state *s, const double *restrict x, double *restri
     s->v = at ? last_out[at * LANES + lane] : 0;
     s->open = (at + 1) % GROUP;
     if (last >= 1) store_lot(out + (last - 1) * LOT, excess, &t);
-    excess = excess_of_groups(&s->excess, step, broadcast(t.lost));
+    excess = excess_of_groups(&carried, step, broadcast(t.lost));
     s->excess = excess[lane];
     store_lot(last_out, excess, &t);
-    if (rest < LOT) memcpy(out + last * LOT, last_out, rest * sizeof *out);
+    if (rest < LOT) copy_values(out + last * LOT, last_out, rest);
 }
 
 static void smooth(const bw_step *step)
@@ -197,6 +198,7 @@ const bw_operator BW_ROW(smooth) = {
     .name = "smooth",
     .outputs = 1,
     .stateful = true,
+    .ends_tell = true,
     .state_size = sizeof(smooth_state),
     .warm_up = warm_up,
     .settling = settling,

@@ -93,9 +93,10 @@ static void all_groups(smooth_by_state *s, const double *restrict x, const doubl
     double *last_out = rest < LOT ? room[2] : out + last * LOT;
     lot_end end = { broadcast(s->base), broadcast(s->v), broadcast(s->q) };
     vec step = broadcast(0), last_q = step, excess = step;
+    double carried = s->excess;
     for (size_t i = 0; i <= last; i++) {
         const vec known = excess;
-        if (i >= 1) excess = excess_of_groups(&s->excess, step, last_q);
+        if (i >= 1) excess = excess_of_groups(&carried, step, last_q);
         const lot_end next = scan_lot(i < last ? x + i * LOT : last_x, i < last ? rate + i * LOT : last_rate,
                                       i < last ? out + i * LOT : last_out, q[i % 3]);
         step = step_between(end, next);
@@ -108,10 +109,10 @@ static void all_groups(smooth_by_state *s, const double *restrict x, const doubl
     s->q = q[last % 3][at * LANES + lane];
     s->open = (at + 1) % GROUP;
     if (last >= 1) finish_lot(out + (last - 1) * LOT, q[(last - 1) % 3], out + (last - 1) * LOT, excess);
-    excess = excess_of_groups(&s->excess, step, last_q);
+    excess = excess_of_groups(&carried, step, last_q);
     s->excess = excess[lane];
     finish_lot(last_out, q[last % 3], last_out, excess);
-    if (rest < LOT) memcpy(out + last * LOT, last_out, rest * sizeof *out);
+    if (rest < LOT) copy_values(out + last * LOT, last_out, rest);
 }
 
 static void smooth_by(const bw_step *step)
@@ -149,6 +150,7 @@ const bw_operator BW_ROW(smooth_by) = {
     .name = "smooth_by",
     .outputs = 1,
     .stateful = true,
+    .ends_tell = true,
     .state_size = sizeof(smooth_by_state),
     .settling = settling,
     .valid = valid,

@@ -3,6 +3,7 @@
 #define BW_SMOOTH_GROUP_H
 
 #include "groups.h"
+#include "operator.h"
 
 static const double LEAST_EXCESS = 0x1p-960;
 
@@ -34,18 +35,19 @@ INLINE vec excess_in_order(double *excess, vec step, vec last_q, bool is_tiny)
 INLINE vec excess_of_groups(double *excess, vec step, vec last_q)
 {
     const double before = *excess;
-    const vec e = excess_in_order(excess, step, last_q, false), size = magnitude(e);
-    if (__builtin_expect(!any((size < broadcast(LEAST_EXCESS)) & (size > broadcast(0))), 1)) return e;
+    const vec e = excess_in_order(excess, step, last_q, false);
+    if (__builtin_expect(!any(magnitude(e) < broadcast(LEAST_EXCESS)), 1)) return e;
     *excess = before;
     return excess_in_order(excess, step, last_q, true);
 }
 
-/* The least number of bars with (1 - rate)^bars ≤ tolerance, digit by digit; for a rate of 0, more than there ever are. */
+/* The least number of bars with (1 - rate)^bars ≤ tolerance, digit by digit; a rate of 0 says nothing. */
 INLINE size_t settling_bars(double rate, double tolerance)
 {
     enum { DIGITS = 40 };
     double power[DIGITS], decay = 1;
     size_t bars = 0;
+    if (rate == 0) return BW_NEVER;
     power[0] = 1 - rate;
     for (int k = 1; k < DIGITS; k++) power[k] = power[k - 1] * power[k - 1];
     for (int k = DIGITS - 1; k >= 0; k--) {

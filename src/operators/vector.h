@@ -198,10 +198,12 @@ INLINE vec earlier(vec before, vec now, int lanes)
 #if defined __AVX512F__
     if (lanes == 1) return SHUFFLE(before, now, 7, 8, 9, 10, 11, 12, 13, 14);
     if (lanes == 2) return SHUFFLE(before, now, 6, 7, 8, 9, 10, 11, 12, 13);
+    if (lanes == 3) return SHUFFLE(before, now, 5, 6, 7, 8, 9, 10, 11, 12);
     return SHUFFLE(before, now, 4, 5, 6, 7, 8, 9, 10, 11);
 #elif defined __AVX2__
     if (lanes == 1) return SHUFFLE(before, now, 3, 4, 5, 6);
-    return SHUFFLE(before, now, 2, 3, 4, 5);
+    if (lanes == 2) return SHUFFLE(before, now, 2, 3, 4, 5);
+    return SHUFFLE(before, now, 1, 2, 3, 4);
 #else
     return SHUFFLE(before, now, 1, 2);
 #endif
@@ -308,13 +310,14 @@ INLINE bool any_is_nan(const double *x, size_t n)
         for (size_t i = 0; i < n; i++) found |= x[i] != x[i];
         return found;
     }
-    vec_bits found[2] = { either_is_nan(load(x), load(x + n - LANES)), { 0 } };
+    vec_bits found = either_is_nan(load(x), load(x + n - LANES)), more = { 0 };
     size_t i = LANES - (uintptr_t)x / sizeof(double) % LANES;
-    for (; i + 4 * LANES <= n; i += 4 * LANES)
-        for (int k = 0; k < 2; k++)
-            found[k] |= either_is_nan(load(x + i + 2 * k * LANES), load(x + i + (2 * k + 1) * LANES));
-    for (; i + LANES <= n; i += LANES) found[0] |= either_is_nan(load(x + i), load(x + i));
-    return any(found[0] | found[1]);
+    for (; i + 4 * LANES <= n; i += 4 * LANES) {
+        found |= either_is_nan(load(x + i), load(x + i + LANES));
+        more |= either_is_nan(load(x + i + 2 * LANES), load(x + i + 3 * LANES));
+    }
+    for (; i + LANES <= n; i += LANES) found |= either_is_nan(load(x + i), load(x + i));
+    return any(found | more);
 }
 
 /* Whether there is neither a NaN nor an infinity: both stay in a sum. It may say no of finite values whose sum overflows. Loads that

@@ -55,6 +55,21 @@ static bw_series of_three(bw_graph *g, bw_opcode op, bw_series a, bw_series b, b
     return bw_graph_add(g, &(bw_wiring){ .op = op, .input = (bw_series[]){ a, b, c }, .inputs = 3 });
 }
 
+bw_series add_difference(bw_graph *g, bw_series a, bw_series b, bw_series c, double factor)
+{
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_add_difference,
+                                         .input = (bw_series[]){ a, b, c },
+                                         .inputs = 3,
+                                         .setting = &factor,
+                                         .settings = 1 });
+}
+
+bw_series demark_pivot(bw_graph *g, bw_series open, bw_series high, bw_series low, bw_series close)
+{
+    return bw_graph_add(
+        g, &(bw_wiring){ .op = BW_OP_demark_pivot, .input = (bw_series[]){ open, high, low, close }, .inputs = 4 });
+}
+
 bw_series greatest_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c)
 {
     return of_three(g, BW_OP_maximum_of_three, a, b, c);
@@ -144,6 +159,11 @@ bw_series change_times(bw_graph *g, bw_series a, uint32_t bars, bw_series b)
 bw_series absolute_change(bw_graph *g, bw_series a, uint32_t bars)
 {
     return bw_unary_with(g, BW_OP_absolute_change, a, bars);
+}
+
+bw_series extrapolated(bw_graph *g, bw_series a, uint32_t bars)
+{
+    return bars ? bw_unary_with(g, BW_OP_extrapolated, a, bars) : a;
 }
 
 bw_series lead(bw_graph *g, uint32_t series, const bw_series *a, const double *by)

@@ -23,7 +23,10 @@ bw_series round_to_nearest(bw_graph *g, bw_series a); /* halves away from 0 */
 bw_series greater_of(bw_graph *g, bw_series a, bw_series b);
 bw_series greatest_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c);
 bw_series least_of_three(bw_graph *g, bw_series a, bw_series b, bw_series c);
-bw_series constant(bw_graph *g, double value);
+bw_series constant(bw_graph *g, double value); /* of NaN: a series that never has a value */
+bw_series add_difference(bw_graph *g, bw_series a, bw_series b, bw_series c, double factor); /* a + (b - c) * factor */
+/* A quarter of high + low + close and once more low, high or close, as it closes below, above or at its open. */
+bw_series demark_pivot(bw_graph *g, bw_series open, bw_series high, bw_series low, bw_series close);
 
 /* Of two that are not negative: whole * a / (a + b), `neutral` where both are 0; whole * (a - b) / (a + b), 0 where both are. */
 bw_series share(bw_graph *g, bw_series a, bw_series b, double whole, double neutral);
@@ -43,6 +46,7 @@ bw_series crosses(bw_graph *g, bw_series a, bw_series b);
 
 bw_series change(bw_graph *g, bw_series a, uint32_t bars); /* a - lag(a) */
 bw_series absolute_change(bw_graph *g, bw_series a, uint32_t bars);
+bw_series extrapolated(bw_graph *g, bw_series a, uint32_t bars); /* a + (a - lag(a)) */
 
 /* a[0] + by[0] * (a[0] - a[1]) + by[1] * (a[1] - a[2]) …, of two to four series: an average led on by how far those of it lag. */
 bw_series lead(bw_graph *g, uint32_t series, const bw_series *a, const double *by);

@@ -175,3 +175,63 @@ bw_series line_offset(bw_graph *g, bw_series x, uint32_t window, double ahead)
     const double step = weight_in_slope(window) * (((double)window - 1) / 2 + ahead);
     return tilted(g, x, window, 1 / (window * step), step);
 }
+
+/* joint.c: how a part weighs in the mean, and the factor of the squares. */
+static void joint_factors(double ago, double bars, double factor[2])
+{
+    factor[0] = bars / (ago + bars);
+    factor[1] = ago * factor[0];
+}
+
+/* A window of levels that begin with so many bars, and an estimate of the additions it takes. */
+typedef struct {
+    double table[2 * (BW_LEVELS + 2)];
+    uint32_t first_bars, levels, constants, work;
+} bw_joint_window;
+
+static bw_joint_window joint_window(uint32_t window, uint32_t first_bars)
+{
+    enum { OF_THREE_BARS = 13, OF_FOUR_BARS = 18, OF_A_BAR_MORE = 11, OF_A_PART_MORE = 14 };
+    bw_joint_window w = { .first_bars = first_bars };
+    uint32_t greatest = 0;
+    bw_unit_part part = bw_first_unit_part(window, first_bars == 3 ? 3 : 1);
+    for (; part.bars; part = bw_next_unit_part(part)) {
+        if (part.bars > greatest) greatest = part.bars;
+        if (!part.ago) continue;
+        joint_factors(part.ago, part.bars, w.table + w.constants);
+        w.constants += 2;
+        w.work += part.bars == 1 ? OF_A_BAR_MORE : OF_A_PART_MORE;
+    }
+    if (greatest < first_bars) return w;
+    w.levels = (uint32_t)__builtin_ctz(greatest / first_bars) + 1;
+    w.work += (first_bars == 3 ? OF_THREE_BARS : OF_FOUR_BARS) + (w.levels - 1) * OF_A_PART_MORE;
+    return w;
+}
+
+/* `series` values of each level, and the result. */
+static bw_series of_two_series(bw_graph *g, bw_opcode op, bw_series x, bw_series y, uint32_t window, uint32_t series)
+{
+    bw_joint_window w = joint_window(window, 4);
+    const bw_joint_window other = joint_window(window < 3 ? 3 : window, 3);
+    if (window > 2 && other.work < w.work) w = other;
+    const bw_wiring wiring = { .op = op,
+                               .input = (bw_series[]){ x, y },
+                               .inputs = 2,
+                               .setting = (double[]){ window, series, w.first_bars },
+                               .settings = 3,
+                               .table = w.table,
+                               .table_size = w.constants };
+    const uint32_t result = series * w.levels;
+    return (bw_series){ bw_graph_add_levels(g, &wiring, result + 1).index + result };
+}
+
+bw_series window_slope(bw_graph *g, bw_series y, bw_series x, uint32_t window)
+{
+    return window == 1 ? sub(g, add(g, x, y), add(g, x, y)) : of_two_series(g, BW_OP_window_slope, x, y, window, 4);
+}
+
+bw_series window_correlation(bw_graph *g, bw_series x, bw_series y, uint32_t window)
+{
+    if (window == 1) return sub(g, add(g, x, y), add(g, x, y));
+    return of_two_series(g, BW_OP_window_correlation, x, y, window, 5);
+}

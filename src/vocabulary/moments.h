@@ -28,4 +28,8 @@ bw_series line_at(bw_graph *g, bw_series x, uint32_t window, double ahead);
 bw_series line_slope(bw_graph *g, bw_series x, uint32_t window);
 bw_series line_offset(bw_graph *g, bw_series x, uint32_t window, double ahead);
 
+/* The slope of the least-squares line of y over x, 0 where x stands still; and Pearson's correlation, 0 where one of them does. */
+bw_series window_slope(bw_graph *g, bw_series y, bw_series x, uint32_t window);
+bw_series window_correlation(bw_graph *g, bw_series x, bw_series y, uint32_t window);
+
 #endif

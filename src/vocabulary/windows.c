@@ -143,6 +143,32 @@ bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t mo
                                          .settings = 1 });
 }
 
+bw_series window_weighted_mean(bw_graph *g, bw_series x, bw_series weight, uint32_t window)
+{
+    const bw_series input[] = { x, bw_unary(g, BW_OP_run_length, x), window_total(g, multiply(g, x, weight), window),
+                                window_total(g, weight, window) };
+    const double setting = window;
+    return bw_graph_add(
+        g,
+        &(bw_wiring){ .op = BW_OP_weighted_quotient, .input = input, .inputs = 4, .setting = &setting, .settings = 1 });
+}
+
+bw_series mean_of_length(bw_graph *g, bw_series x, bw_series length, uint32_t least, uint32_t greatest)
+{
+    enum { RUN = 1, LENGTH, LEVELS };
+    const uint32_t highest = 31 - (uint32_t)__builtin_clz(greatest);
+    const bw_series sums =
+        bw_graph_add_levels(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }, 1 + highest);
+    bw_series input[LEVELS + BW_LEVELS] = { x, [RUN] = sums, [LENGTH] = length };
+    for (uint32_t k = 0; k < highest; k++) input[LEVELS + k] = (bw_series){ sums.index + 1 + k };
+    const double setting[] = { least, greatest };
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_mean_of_length,
+                                         .input = input,
+                                         .inputs = LEVELS + highest,
+                                         .setting = setting,
+                                         .settings = 2 });
+}
+
 bw_series mean_offset(bw_graph *g, bw_series x, uint32_t window)
 {
     if (window == 1) return sub(g, x, x);

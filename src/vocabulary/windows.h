@@ -26,6 +26,10 @@ bw_series earlier_less_mean(bw_graph *g, bw_series x, uint32_t bars, uint32_t wi
 bw_series mean_difference(bw_graph *g, bw_series x, uint32_t window, uint32_t other);
 bw_series mean_percentage(bw_graph *g, bw_series x, uint32_t window, uint32_t other);
 
+/* The mean by weights; NaN where they sum up to 0. */
+bw_series window_weighted_mean(bw_graph *g, bw_series x, bw_series weight, uint32_t window);
+/* The mean of a window of so many bars as `length` says at each bar, from least to greatest. */
+bw_series mean_of_length(bw_graph *g, bw_series x, bw_series length, uint32_t least, uint32_t greatest);
 bw_series window_greatest(bw_graph *g, bw_series x, uint32_t window);
 bw_series window_least(bw_graph *g, bw_series x, uint32_t window);
 

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import REFERENCES
 from reference.bars import KINDS, Bars, below_one, make_bars
-from reference.rows import KERNELS, ROWS, call, defaults, first_value, inputs_of, lookbacks, parameter_sets, same_bits
+from reference.rows import (
+    KERNELS,
+    ROWS,
+    Parameters,
+    call,
+    defaults,
+    first_value,
+    inputs_of,
+    lookbacks,
+    parameter_sets,
+    same_bits,
+)
 
 SEEDS = st.integers(0, 1000)
 
@@ -132,17 +143,17 @@ def test_kernels_agree_over_many_blocks(row: str) -> None:
                 assert same_bits(values, expected[name]), (parameters, kernel)
 
 
-PRICES = ("open", "high", "low", "close", "source")
+NO_PRICES = ("volume", "periods")
 
 
 def scaled_prices(inputs: Bars, factor: float) -> Bars:
-    return {name: values if name == "volume" else values * factor for name, values in inputs.items()}
+    return {name: values if name in NO_PRICES else values * factor for name, values in inputs.items()}
 
 
-def unit_of(row: str, bars: Bars | None = None) -> dict[str, int]:
+def unit_of(row: str, bars: Bars | None = None, parameters: Parameters | None = None) -> dict[str, int]:
     """The power with which each output follows the level of prices."""
     inputs = inputs_of(row, bars or below_one(make_bars("walk")))
-    plain, doubled = call(row, inputs, {}), call(row, scaled_prices(inputs, 2.0), {})
+    plain, doubled = (call(row, scaled_prices(inputs, factor), parameters or {}) for factor in (1.0, 2.0))
     units = {}
     for name, values in plain.items():
         fitting = [power for power in (0, 1, 2, -1) if same_bits(doubled[name], values * 2.0**power)]
@@ -171,14 +182,14 @@ def test_powers_of_two_scale_exactly(row: str) -> None:
 
 @pytest.mark.parametrize("row", sorted(set(ROWS) - set(WITH_UNITS)))
 def test_rows_without_units_have_none(row: str) -> None:
-    def have_units(bars: Bars) -> bool:
+    def have_units(bars: Bars, parameters: Parameters) -> bool:
         try:
-            return bool(unit_of(row, bars))
+            return bool(unit_of(row, bars, parameters))
         except AssertionError:
             return False
 
     walk = make_bars("walk")
-    assert not (have_units(walk) and have_units(below_one(walk)))
+    assert not all(have_units(bars, p) for bars in (walk, below_one(walk)) for p in parameter_sets(row))
 
 
 @pytest.mark.parametrize("row", WITH_UNITS)

@@ -76,7 +76,8 @@ def test_only_the_choices_are_taken(row: str, parameter: object) -> None:
 
 @pytest.mark.parametrize(("row", "parameter"), NUMBERS)
 def test_the_greatest_value_gives_the_truth(row: str, parameter: object) -> None:
-    parameters = in_order(row, {**defaults(row), parameter.name: parameter.max})
+    greatest = min(parameter.max, REFERENCES[row].longest or parameter.max)
+    parameters = in_order(row, {**defaults(row), parameter.name: greatest})
     lookback = max(lookbacks(row, parameters).values())
     extra = 2
     bars = make_bars("walk")

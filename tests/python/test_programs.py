@@ -52,7 +52,7 @@ def test_the_program_of_an_indicator(row: str) -> None:
     sources = tuple(None if given.is_free else given.name for given in indicator.info.inputs)
     made = Program.of_indicator(indicator, sources, tuple(defaults(row).values()))
     assert made.outputs == tuple(output.name for output in indicator.info.outputs)
-    assert set(made.columns) == set(inputs)
+    assert set(made.columns) <= set(inputs)  # a variant need not read them all
     expected = indicator(**inputs)
     outputs = expected if isinstance(expected, tuple) else (expected,)
     assert all(same_bits(a, b) for a, b in zip(made.run(inputs), outputs, strict=True))

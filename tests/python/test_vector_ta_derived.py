@@ -40,15 +40,21 @@ def settings_of(row: Row) -> list[Any]:
     return [parameter.default for parameter in row.parameters]
 
 
-def range_of(parameter: Parameter) -> Any:
+def is_choice(parameter: Parameter) -> bool:
+    return isinstance(parameter, Integer) and parameter.choices != ()
+
+
+def range_of(parameter: Parameter) -> list[Any]:
     if isinstance(parameter, Text):
-        return parameter.default
+        return [parameter.default]
     step = 3 if isinstance(parameter, Integer) and not parameter.fixed else 0
-    return (parameter.default, parameter.default + step, step)
+    first = parameter.default - step if is_choice(parameter) else parameter.default
+    limits = (first, first + step, step)
+    return [*limits] if parameter.splits_range else [limits]
 
 
 def ranges_of(row: Row) -> list[Any]:
-    return [range_of(parameter) for parameter in row.parameters if parameter.range != NO_RANGE]
+    return [part for parameter in row.parameters if parameter.range != NO_RANGE for part in range_of(parameter)]
 
 
 def arrays_of(result: Any) -> list[Any]:
@@ -87,8 +93,9 @@ def test_a_batch_has_the_rows_of_the_function(row: Row) -> None:
         pytest.skip("it has no batch")
     batch = getattr(vector_ta, f"{row.name}_batch")(*inputs_of(row), *ranges_of(row))
     expected = arrays_of(getattr(vector_ta, row.name)(*inputs_of(row), *settings_of(row)))
+    place = -1 if any(map(is_choice, row.parameters)) else 0  # of the defaults
     for (key, _, _), values in zip(row.outputs, expected, strict=True):
-        np.testing.assert_array_equal(batch[key][0], values)
+        np.testing.assert_array_equal(batch[key][place], values)
 
 
 @every_row
@@ -125,7 +132,9 @@ def test_bad_calls_are_refused(row: Row) -> None:
         function(*(list(values) for values in inputs), *settings)
     for place, parameter in enumerate(row.parameters):
         if isinstance(parameter, Integer) and not parameter.fixed:
-            for bad in (0, len(inputs[0]) + 1):
+            for bad in (parameter.least - 1, len(inputs[0]) + 1):
+                if bad < 0:
+                    continue
                 with pytest.raises(ValueError, match=parameter.name):
                     function(*inputs, *settings[:place], bad, *settings[place + 1 :])
         elif isinstance(parameter, Text):

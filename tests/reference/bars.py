@@ -133,6 +133,12 @@ def make_bars(kind: str, seed: int = 0) -> Bars:
     return bars
 
 
+def periods_of(bars: Bars) -> Doubles:
+    """Periods that change from bar to bar: not whole, some beyond what is asked for, missing with the volume."""
+    with np.errstate(invalid="ignore"):
+        return np.fmod(bars["volume"], 37)
+
+
 def below_one(bars: Bars) -> Bars:
     """Those bars at prices that are in the domain of every function, such as the arccosine."""
     return {name: column if name == "volume" else column * 2.0**-10 for name, column in bars.items()}

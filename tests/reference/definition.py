@@ -40,10 +40,12 @@ class Reference:
     """A formula over series of numbers, called by the names of the indicator's inputs and parameters.
 
     has_units: prices that are multiplied by a factor give results that are multiplied by a power of it.
+    longest: the longest window that the formula takes in seconds, if that is less than the indicator takes.
     """
 
     formula: Formula
-    has_units: bool
+    has_units: bool = True
+    longest: int | None = None
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -62,12 +64,12 @@ class Reference:
 @overload
 def reference(formula: Formula) -> Reference: ...
 @overload
-def reference(*, has_units: bool) -> Callable[[Formula], Reference]: ...
-def reference(formula: Formula | None = None, *, has_units: bool = True) -> Reference | Callable[[Formula], Reference]:
+def reference(*, has_units: bool = ..., longest: int | None = ...) -> Callable[[Formula], Reference]: ...
+def reference(formula: Formula | None = None, **facts: Any) -> Reference | Callable[[Formula], Reference]:
     """Makes a formula a reference."""
     if formula is not None:
-        return Reference(formula, has_units)
-    return lambda declared: Reference(declared, has_units)
+        return Reference(formula)
+    return lambda declared: Reference(declared, **facts)
 
 
 def doubles(output: Series) -> Doubles:

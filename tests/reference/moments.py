@@ -6,7 +6,7 @@ import math
 
 import gmpy2
 
-from .number import LEAST_DOUBLE, ROUNDING, Number, number, square_root
+from .number import LEAST_DOUBLE, ROUNDING, Number, magnitude, number, square_root
 from .series import Series
 from .windows import Window, exact_mean, is_flat, largest_distance, largest_error, largest_magnitude, over_window
 
@@ -24,6 +24,18 @@ def squared_deviations(window: Window) -> Number:
     error = largest_error(window)
     carried = (2 * math.sqrt(period) * float(gmpy2.sqrt(value)) + period * error) * error if error else 0.0
     return Number(value, carried + moment_roundings(period) * (float(value) * ROUNDING + LEAST_DOUBLE))
+
+
+def products_of_deviations(x: Window, y: Window) -> Number:
+    """The sum of (x - mean of x) (y - mean of y); exactly 0 where one of them stands still."""
+    if is_flat(x) or is_flat(y):
+        return number(0)
+    period, x_centre, y_centre = len(x), exact_mean(x), exact_mean(y)
+    value = gmpy2.fsum([(a.value - x_centre) * (b.value - y_centre) for a, b in zip(x, y, strict=True)])
+    x_size, y_size = (math.sqrt(magnitude(squared_deviations(window))) for window in (x, y))
+    x_error, y_error = largest_error(x), largest_error(y)
+    carried = 2 * math.sqrt(period) * (x_size * y_error + y_size * x_error) + period * x_error * y_error
+    return Number(value, carried + moment_roundings(period) * (x_size * y_size * ROUNDING + LEAST_DOUBLE))
 
 
 def variance(window: Window, ddof: int = 0) -> Number:

@@ -103,7 +103,7 @@ def trima(source: Series, period: int) -> Series:
     return over_window(lambda window: weighted_mean(window, weights), period, source)
 
 
-@reference
+@reference(longest=2000)
 def hma(source: Series, period: int) -> Series:
     """The weighted average of twice that of half as many bars less that of all."""
     fast, slow = moving_average("wma", source, max(period // 2, 1)), moving_average("wma", source, period)

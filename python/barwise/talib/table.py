@@ -32,7 +32,7 @@ AVERAGE_ENTRIES = (
     ),
     Entry("T3", "t3", {"vfactor": "volume_factor"}),
     Entry("MAMA", "mama", {"fastlimit": "fast_limit", "slowlimit": "slow_limit"}, difference=PHASE),
-    Entry("MAVP", "mavp", {"minperiod": "min_period", "maxperiod": "max_period"}),
+    Entry("MAVP", "mavp", {"minperiod": "min_period", "maxperiod": "max_period"}, {"start": "talib"}),
 )
 
 BAND_ENTRIES = (
@@ -104,9 +104,10 @@ MOMENTUM_ENTRIES = (
             "slowmatype": Converted("slow_ma", choices=AVERAGES),
             "signalmatype": Converted("signal_ma", choices=AVERAGES),
         },
+        {"start": "talib"},
         outputs=MACD,
     ),
-    Entry("MACDFIX", "macdfix", outputs=MACD),
+    Entry("MACDFIX", "macdfix", settings={"start": "talib"}, outputs=MACD),
     Entry("SMI", "smi", outputs=("smi", "signal")),
     Entry(
         "STOCH",

@@ -44,8 +44,14 @@ ENTRIES = (
     Entry("ema", "ema", settings=FIRST),
     Entry("dema", "dema", settings={"seed": "staged"}, start="2 * (period - 1)"),
     Entry("tema", "tema", settings={"seed": "staged"}, start="3 * (period - 1)"),
-    Entry("zlema", "zlema", settings=FIRST),
-    Entry("trix", "trix", settings=FIRST),
+    Entry(
+        "zlema",
+        "zlema",
+        settings={"seed": "previous"},
+        difference=in_first_bar("Tulip's first value, a bar earlier, is the price that it starts from."),
+    ),
+    Entry("trix", "trix", settings={"change": "current", "seed": "staged"}, start="3 * (period - 1) + 1"),
+    Entry("msw", "msw", start="period", difference=everywhere("Tulip's pi has eight digits.")),
     Entry("apo", "apo", FAST_AND_SLOW, difference=FROM_FIRST),
     Entry("ppo", "ppo", FAST_AND_SLOW, difference=FROM_FIRST),
     Entry(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 import numpy as np
@@ -29,9 +29,10 @@ UNUSED = Integer()  # what an ignored range must be made of all the same
 
 
 def new_batch(row: Row) -> Callable[..., Any]:
-    given = [*row.inputs, *(argument_of(parameter) for parameter in row.parameters if parameter.range != NO_RANGE)]
+    ranged = [parameter for parameter in row.parameters if parameter.range != NO_RANGE]
+    given = [*row.inputs, *chain.from_iterable(map(arguments_of, ranged))]
     optional = [f"{row.unused_range}=None"] if row.unused_range else []
-    passed = ", ".join([*given, row.unused_range or "None", "kernel"])
+    passed = ", ".join([*row.inputs, *map(passed_of, ranged), row.unused_range or "None", "kernel"])
     return make(
         f"{row.name}_batch",
         ", ".join([*given, *optional, "kernel=None"]),
@@ -41,8 +42,15 @@ def new_batch(row: Row) -> Callable[..., Any]:
     )
 
 
-def argument_of(parameter: Parameter) -> str:
-    return parameter.name if isinstance(parameter, Text) else parameter.range_name
+def arguments_of(parameter: Parameter) -> list[str]:
+    if parameter.splits_range:
+        return parameter.limits
+    return [parameter.name if isinstance(parameter, Text) else parameter.range_name]
+
+
+def passed_of(parameter: Parameter) -> str:
+    """What is made of these."""
+    return f"({', '.join(parameter.limits)})" if parameter.splits_range else arguments_of(parameter)[0]
 
 
 def batch_of(row: Row) -> Callable[..., dict[str, Any]]:
@@ -115,7 +123,7 @@ def rows_of(row: Row, inputs: dict[str, Doubles], columns: dict[str, list[Any]],
     }
     texts = {name: values[0] for name, values in columns.items() if name not in swept}
     settings = {**settings_of(row, {**swept, **texts}), **row.settings}
-    if any(isinstance(value, np.ndarray) for value in settings.values()):
+    if any(isinstance(value, (np.ndarray, list)) for value in settings.values()):
         result = indicator.sweep(**series, zip=True, kernel=kernel, **settings).values
     else:
         result = indicator(**series, **settings, kernel=kernel)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .._core import indicators
-from .conversion import Doubles, settings_of, text_of_real
+from .conversion import UNSIGNED_LIMIT, Doubles, settings_of, text_of_real
 from .rows import Integer, Row, Text
 
 
@@ -94,9 +94,10 @@ def check_parameter(row: Row, name: str, bars: Bars, values: Sequence[Any], of_b
         if any(value.lower() not in parameter.choices for value in values):
             raise ValueError(f"{row.name}: Unknown MA type: {values[0]}")
     elif isinstance(parameter, Integer):
-        least = 1 if of_batch else parameter.least
+        least = min(1, parameter.least) if of_batch else parameter.least
+        most = len(parameter.choices) - 1 if parameter.choices else UNSIGNED_LIMIT
         for period in values:
-            if period < least or (bars is not NO_BARS and period > bars.length):
+            if not least <= period <= most or (bars is not NO_BARS and period > bars.length):
                 data = f"{name} = {period}, data length = {bars.length}"
                 raise ValueError(f"{row.name}: Invalid {name}: {data}")
     else:

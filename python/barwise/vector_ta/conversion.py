@@ -78,11 +78,16 @@ def settings_of(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
         value = values[parameter.name]
         if isinstance(parameter, Text):
             value = parameter.choices.get(value.lower(), value)
-        elif isinstance(parameter, Integer) and parameter.plus:
-            value = value + parameter.plus
+        elif isinstance(parameter, Integer):
+            value = chosen(parameter.choices, value) if parameter.choices else value + parameter.plus
         if not parameter.fixed:
             settings[parameter.barwise_name] = value
     return {**settings, **{ours: values[theirs] for ours, theirs in row.also.items()}}
+
+
+def chosen(choices: tuple[str, ...], value: Any) -> Any:
+    """The choice of that number, or those of several."""
+    return [choices[one] for one in value] if isinstance(value, np.ndarray) else choices[value]
 
 
 # ---- kernels ---------------------------------------------------------------------------------------------------------

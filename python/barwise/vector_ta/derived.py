@@ -68,7 +68,11 @@ def parameters_of(binding: Binding, fact: Fact) -> Iterator[Parameter]:
         fixed = binding.entry.fixed.get(name)
         default = usual if fixed is None else fixed
         is_text = isinstance(default, str)
-        in_batch = bool(ranges) and (ranges[0] == name if is_text else ranges[0].endswith("_range"))
+        splits_range = ranges[:1] == [f"{name}_start"]
+        in_batch = bool(ranges) and (ranges[0] == name if is_text else ranges[0].endswith("_range") or splits_range)
+        range_name = ranges.pop(0) if in_batch else NO_RANGE
+        if splits_range:
+            del ranges[:2]
         parameter = kind_of(binding, ours, default)
         keys = texts if is_text else entries
         yield replace(
@@ -76,7 +80,8 @@ def parameters_of(binding: Binding, fact: Fact) -> Iterator[Parameter]:
             name=name,
             entry=keys.pop(0) if keys and in_batch else "",
             ours=ours.name if ours else name,
-            range=(ranges.pop(0) if in_batch else NO_RANGE),
+            range=range_name,
+            splits_range=splits_range,
             default=default,
             shown=shown_default(shown[name]),
             fixed=fixed is not None,
@@ -95,6 +100,8 @@ def kind_of(binding: Binding, ours: Converted | None, default: Any) -> Parameter
     declared = next((p.type for p in binding.info.parameters if ours is not None and p.name == ours.name), None)
     if declared == "integer" or (declared is None and isinstance(default, int)):
         return Integer(plus=ours.plus if ours else 0)
+    if ours is not None and ours.choices:
+        return Integer(choices=ours.choices, least=0)
     return Real()
 
 

@@ -9,7 +9,7 @@ from .._core import Error, defined_bars, indicators
 from ..peer_tables import parts
 from .checks import bars_of, check
 from .conversion import Doubles, array, kernel_named, number, refuse_strided, settings_of, text_of_kernel
-from .rows import Integer, Row, Text
+from .rows import Integer, Real, Row, Text
 from .signatures import document, make
 
 # Plain arrays with enough bars, and numbers of just these types, are given to barwise as they are. Anything else is
@@ -44,7 +44,7 @@ def new_function(row: Row) -> Callable[..., Any]:
         "defined_bars": defined_bars,
         "kernel_named": kernel_named,
         "text_of_kernel": text_of_kernel,
-        **{f"choices_of_{p.name}": p.choices for p in row.parameters if isinstance(p, Text)},
+        **{f"choices_of_{p.name}": p.choices for p in row.parameters if not isinstance(p, Real)},
     }
     return make(row.name, ", ".join(arguments), body, names, document_of(row))
 
@@ -60,7 +60,8 @@ def is_plain(row: Row) -> str:
         else:
             conditions.append(f"type({parameter.name}) is {'int' if isinstance(parameter, Integer) else 'float'}")
         if isinstance(parameter, Integer) and not parameter.fixed:
-            conditions.append(f"{parameter.name} >= {parameter.least}")
+            most = f" < {len(parameter.choices)}" if parameter.choices else ""
+            conditions.append(f"{parameter.least} <= {parameter.name}{most}")
     return " and ".join([*conditions, f"defined_bars({', '.join(row.inputs)}) {enough_bars(row)}"])
 
 
@@ -76,7 +77,7 @@ def native_parameters(row: Row) -> list[str]:
     values = []
     for parameter in row.parameters:
         value = parameter.name
-        if isinstance(parameter, Text):
+        if not isinstance(parameter, Real) and parameter.choices:
             value = f"choices_of_{value}[{value}]"
         elif isinstance(parameter, Integer) and parameter.plus:
             value = f"{value} + {parameter.plus}"

@@ -29,6 +29,7 @@ class Named:
     default: Any = None  # of a parameter that may be left out
     shown: str = ""  # what stands for the default in the signature
     fixed: bool = False  # barwise has no such parameter: it must be its default
+    splits_range: bool = False  # a batch takes {name}_start, {name}_end and {name}_step
     in_stream: bool = True
     shown_in_stream: str | None = None  # as `shown` in the stream's signature, if that is another one
 
@@ -44,13 +45,18 @@ class Named:
     def argument(self) -> str:
         return f"{self.name}={self.shown}" if self.shown else self.name
 
+    @property
+    def limits(self) -> list[str]:
+        return [f"{self.name}_{limit}" for limit in ("start", "end", "step")]
+
 
 @dataclass(frozen=True)
 class Integer(Named):
-    """A parameter that counts bars, or is a number for something. Barwise's is `plus` more."""
+    """A parameter that counts bars, or is a number for something. Barwise's is `plus` more, or that choice."""
 
     least: int = 1
     plus: int = 0
+    choices: tuple[str, ...] = ()
     reversed: Reversed = "descending"
     dtype = "uint64"
 

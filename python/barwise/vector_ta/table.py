@@ -31,11 +31,27 @@ ENTRIES = (
     *same_names(
         """
         sma wma trima hma alma linreg tsf midpoint midprice bop cmo dpo mom roc rocp rocr qstick rsi
-        wad willr ad emv nvi medprice wclprice adx fisher zlema
-        pivot
+        wad willr ad emv nvi medprice wclprice adx fisher
         """
     ),
     Entry("ema", "ema", settings={"seed": "running"}),
+    Entry("zlema", "zlema", settings={"seed": "average"}, difference=EARLIER),
+    *(Entry(name, name, settings={"start": "price"}) for name in ("highpass", "supersmoother")),
+    Entry("msw", "msw", difference=everywhere("vector_ta's pi has eight digits.")),
+    Entry(
+        "ehlers_simple_cycle_indicator",
+        "cyber_cycle",
+        settings={"start": 7},
+        difference=in_first_bar("vector_ta's first values come a bar earlier."),
+    ),
+    Entry(
+        "pivot",
+        "pivot",
+        {"mode": Converted("method", choices=("standard", "fibonacci", "demark", "camarilla", "woodie"))},
+        difference=everywhere(
+            "vector_ta has 0.0916 and 0.183 for Camarilla's 1.1 / 12 and 1.1 / 6, and no standard r3, r4, s3 and s4."
+        ),
+    ),
     Entry(
         "kama",
         "kama",
@@ -156,8 +172,14 @@ ENTRIES = (
         fixed={"source": "close"},
         difference=in_flat_windows("Where the rsi stands still vector_ta's k is 50, or a rounding by a rounding."),
     ),
-    Entry("trix", "trix"),
-    Entry("tsi", "tsi", {"long_period": "first_period", "short_period": "second_period"}, FIRST),
+    Entry("trix", "trix", settings={"change": "logarithm"}),
+    Entry(
+        "tsi",
+        "tsi",
+        {"long_period": "first_period", "short_period": "second_period"},
+        FIRST,
+        difference=EARLIER,
+    ),
     Entry(
         "ultosc",
         "ultosc",
@@ -193,7 +215,7 @@ ENTRIES = (
     Entry("marketefi", "marketfi"),
     Entry("pvi", "pvi", {"initial_value": "start"}),
     Entry("vpt", "pvt", inputs=PRICES, difference=in_first_bar("vector_ta's first values come two bars later.")),
-    Entry("correl_hl", "correl"),
+    Entry("correl_hl", "correl", difference=SQUARES),
     Entry("linearreg_slope", "linreg_slope"),
     Entry("linearreg_intercept", "linreg_intercept"),
     Entry("linearreg_angle", "linreg_angle"),

@@ -1,7 +1,6 @@
 #include "indicator.h"
 
 enum { PERIOD, ATR_PERIOD, MULTIPLIER, MA, FIRST_BAR, START };
-static const char *const starts[] = { "own", "talib", NULL };
 
 /* TA-Lib lets the one that could start earlier wait, so that both start together. */
 static bw_series from_bar(bw_graph *g, bw_series x, uint32_t own, const double *parameter)
@@ -37,7 +36,7 @@ const bw_indicator bw_indicator_kc = {
         MOVING_AVERAGE("ma", MA_EMA, "which moving average the middle is"), FIRST_BAR(FIRST_BAR_SKIPPED),
         { .name = "start",
           .type = BW_CHOICE,
-          .choices = starts,
+          .choices = bw_averages_start_choices,
           .max = START_TALIB,
           .meaning =
               "do the middle and the range each start as soon as they can (own), or together, as in TA-Lib (talib)?" }),

@@ -1,0 +1,31 @@
+/* The smoothings of the change and of its size are the difference and the sum of those of gains and losses. */
+#include "indicator.h"
+
+enum { FIRST_PERIOD, SECOND_PERIOD, SEED_KIND };
+
+static bw_series smoothed_twice(bw_graph *g, bw_series x, const double *parameter)
+{
+    const bw_seed_kind seed = (bw_seed_kind)parameter[SEED_KIND];
+    const bw_series once = exponential(g, x, (uint32_t)parameter[FIRST_PERIOD], seed);
+    return exponential(g, once, (uint32_t)parameter[SECOND_PERIOD], seed);
+}
+
+static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
+{
+    const bw_moves moves = gain_and_loss(g, input[0]);
+    output[0] = balance(g, smoothed_twice(g, moves.gain, parameter), smoothed_twice(g, moves.loss, parameter), 100);
+}
+
+const bw_indicator bw_indicator_tsi = {
+    .name = "tsi",
+    .title = "True Strength Index",
+    .formula = "100 * smoothed(change) / smoothed(|change|), change = source - lag(source, 1), smoothed(x) = "
+               "ema(ema(x, first_period), second_period); 0 where that is 0 / 0",
+    .origin = "William Blau, Technical Analysis of Stocks & Commodities 9 (11), 1991",
+    .family = BW_MOMENTUM,
+    .inputs = INPUTS({ "source", BW_CLOSE }),
+    .parameters = PARAMETERS(BARS("first_period", 25, "of the first smoothing, the longer one"),
+                             BARS("second_period", 13, "of the second smoothing"), SEED),
+    .outputs = OUTPUTS({ .name = "tsi", .pane = BW_OWN_PANE, .range = RANGE(-100, 100), .levels = LEVELS_AT(-25, 25) }),
+    .build = build,
+};

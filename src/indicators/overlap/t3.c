@@ -1,0 +1,34 @@
+/* Three times over, an average led on by how far the average of it lags: (1 + v (1 - ema))^3 of the third, of which this is the sum by
+ * powers of the differences of the third to the sixth. */
+#include "indicator.h"
+
+enum { PERIOD, VOLUME_FACTOR, SEED_KIND };
+
+static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
+{
+    const double v = parameter[VOLUME_FACTOR], v2 = v * v, v3 = v2 * v;
+    bw_series e[6];
+    exponential_cascade(g, input[0], (uint32_t)parameter[PERIOD], (bw_seed_kind)parameter[SEED_KIND], 6, e);
+    output[0] = lead(g, 4, e + 2, (double[]){ 3 * v + 3 * v2 + v3, -(3 * v2 + 2 * v3), v3 });
+}
+
+const bw_indicator bw_indicator_t3 = {
+    .name = "t3",
+    .title = "T3 Moving Average",
+    .formula =
+        "gd(gd(gd(source))), gd(x) = ema(x, period) + volume_factor * (ema(x, period) - ema(ema(x, period), period))",
+    .origin = "Tim Tillson, Technical Analysis of Stocks & Commodities 16 (1), 1998",
+    .aliases = ALIASES("tilson"),
+    .family = BW_OVERLAP,
+    .inputs = INPUTS({ "source", BW_CLOSE }),
+    .parameters =
+        PARAMETERS(PERIOD(5, 1, BW_PERIOD_MAX),
+                   { .name = "volume_factor",
+                     .type = BW_REAL,
+                     .value = 0.7,
+                     .max = 1,
+                     .meaning = "how much each stage leads: 0 gives the average of averages, 1 a dema of demas" },
+                   CASCADE_SEED),
+    .outputs = OUTPUTS({ .name = "t3", .pane = BW_PRICE_PANE }),
+    .build = build,
+};
