@@ -42,7 +42,7 @@ ELEMENTWISE(scale, a *setting[0]);
 ELEMENTWISE(weighted_quotient, d == 0 ? BW_NAN : b >= setting[0] && d == d ? a : c / d);
 ELEMENTWISE(add_difference, a + (b - c) * setting[0]);
 /* Of open, high, low and close. */
-ELEMENTWISE(demark_pivot, (b + c + d + (d < a ? c : d > a ? b : d)) / 4);
+ELEMENTWISE(demark_pivot, (b + c + d + (d < a ? c : d > a ? b : d == a ? d : BW_NAN)) / 4);
 /* b where a is setting 0, else c. */
 ELEMENTWISE(choice, a == setting[0] ? b : c);
 /* a's whole part, and at least setting 0 and at most setting 1. */

@@ -107,12 +107,12 @@ static void test_all_at_once(void)
         const size_t outputs = bw_output_count(cases[i].indicator);
         bw_program *one = program_of(&w, first, outputs);
         check_run(one, first, &cases[i], 1, FLAT_STRETCHES, BARS);
+        uint32_t declared = 0; /* a variant need not read them all */
         for (size_t k = 0; k < bw_input_count(cases[i].indicator); k++) {
             const bw_input *input = &cases[i].indicator->inputs[k];
-            const uint32_t column = bw_input_is_free(input) ? BW_MARKET_COLUMNS + (uint32_t)k : (uint32_t)input->source;
-            CHECK(bw_program_columns(one) >> column & 1, "%s does not read %s", cases[i].name, input->name);
+            declared |= UINT32_C(1) << (bw_input_is_free(input) ? BW_MARKET_COLUMNS + k : (size_t)input->source);
         }
-        CHECK(__builtin_popcount(bw_program_columns(one)) == (int)bw_input_count(cases[i].indicator),
+        CHECK(bw_program_columns(one) && !(bw_program_columns(one) & ~declared),
               "%s, cut out of a large graph, reads columns %#x", cases[i].name, (unsigned)bw_program_columns(one));
         bw_program_release(one);
     }
