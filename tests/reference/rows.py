@@ -34,7 +34,7 @@ WHOLE_NUMBERS = (2, 7, 8, 9, 33, 100)
 def inputs_of(row: str, bars: Bars) -> Bars:
     """What that row reads, under its inputs' names: for a free input its default column, or closes."""
     inputs = bw.indicators[row].info.inputs
-    bars = {**bars, "periods": periods_of(bars)}
+    bars = {**bars, "periods": periods_of(bars)} if "volume" in bars else bars
     return {given.name: bars.get(given.name, bars.get(given.source, bars["close"])) for given in inputs}
 
 

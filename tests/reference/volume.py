@@ -8,6 +8,7 @@ from typing import Any
 from .definition import reference
 from .moving_average import moving_average
 from .nodes import (
+    UNKNOWN,
     Number,
     Plain,
     Series,
@@ -19,6 +20,7 @@ from .nodes import (
     greatest,
     lag,
     least,
+    magnitude,
     mean,
     number,
     present_with,
@@ -113,11 +115,17 @@ def _growth(close: Series, volume: Series, start: float, counts: Callable[[Numbe
     def step(state: Any, price: Number, amount: Number) -> tuple[Any, Number]:
         index, price_before, amount_before = state or (number(start), price, amount)
         if counts(amount, amount_before) and price_before:
-            index = index * (price / price_before)
+            ratio = price / price_before
+            index = index * ratio if _is_moderate(ratio) else UNKNOWN
         return (index, price, amount), index
 
     result: Series = recurrence(step, None, close, volume)
     return result
+
+
+def _is_moderate(ratio: Number) -> bool:
+    """Whether a group of such ratios, multiplied in any order, stays within the range of doubles."""
+    return ratio.value == 0 or 2.0**-127 < magnitude(ratio) < 2.0**127
 
 
 @reference
