@@ -166,7 +166,7 @@ INLINE joint earlier_joint(joint before, joint now, int lanes, uint32_t series)
 INLINE void put_two_levels(const joint_levels *l, size_t from, size_t to, int first_bars, bool is_second_wanted,
                            uint32_t series)
 {
-    const bool is_near = (int)LANES >= first_bars;
+    const bool is_near = LANES >= first_bars;
     const ptrdiff_t ago = is_near ? (ptrdiff_t)LANES : first_bars;
     joint before = { { { 0 } } };
     for (size_t at = from; at < to; at += LANES) {
