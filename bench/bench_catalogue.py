@@ -77,7 +77,8 @@ def own_calls(row: str, parameters: dict[str, Any]) -> list[str]:
     calls = [f"bw.{row}({series}{options}%s)"]
     if columns:
         plain = [f"{name}={expression}" for name, expression in named if expression not in SOURCES]
-        calls.insert(0, f"bw.{row}({', '.join([*plain, *(f'{c}={c}' for c in columns)])}{options}%s)")
+        arguments = dict.fromkeys([*plain, *(f"{column}={column}" for column in columns)])
+        calls.insert(0, f"bw.{row}({', '.join(arguments)}{options}%s)")
     return calls
 
 
