@@ -19,8 +19,8 @@ file(GLOB BARWISE_OPERATOR_FILES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/ope
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${BARWISE_OPERATOR_FILES})
 set(operators "")
 foreach(file IN LISTS BARWISE_OPERATOR_FILES)
-    file(STRINGS ${file} rows REGEX "^(const bw_operator BW_ROW|ELEMENTWISE|VECTORWISE)\\(([a-z0-9_]+)[,)]")
-    list(TRANSFORM rows REPLACE "^(const bw_operator BW_ROW|ELEMENTWISE|VECTORWISE)\\(([a-z0-9_]+).*" "\\2")
+    file(STRINGS ${file} rows REGEX "^(const bw_operator BW_ROW|[A-Z_]*ELEMENTWISE|VECTORWISE)\\(([a-z0-9_]+)[,)]")
+    list(TRANSFORM rows REPLACE "^(const bw_operator BW_ROW|[A-Z_]*ELEMENTWISE|VECTORWISE)\\(([a-z0-9_]+).*" "\\2")
     list(APPEND operators ${rows})
 endforeach()
 

@@ -36,6 +36,7 @@ typedef struct {
     /* Where it gives NaN, as before its seed is complete, it gives NaN up to the first bar or up to the last of any call: if these are
      * present, so are all between. */
     bool ends_tell;
+
     size_t state_size;                     /* in bytes, a multiple of 8 */
     size_t (*state_room)(const bw_node *); /* beyond that, as the settings want it, a multiple of 8 too; null: none */
 
@@ -56,6 +57,8 @@ typedef struct {
     /* All n bars, of which there are at least BW_LEAST_ADVANCE; and bar i alone, with the same operations in the same order.
      * Without the latter, the former takes any n. */
     void (*advance)(const bw_step *);
+    /* The same of an operator whose result is NaN or infinite wherever a value is that it reads: whether all are finite. */
+    bool (*advance_and_tell)(const bw_step *);
     void (*one)(const bw_step *, size_t i);
 } bw_operator;
 

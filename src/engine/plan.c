@@ -182,6 +182,18 @@ size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance)
     return bars;
 }
 
+/* The step that makes the only output of columns, and tells of what is missing in these. */
+static const bw_plan_step *find_alone(const bw_plan *p)
+{
+    const bw_plan_step *found = NULL;
+    for (uint32_t i = 0; i < p->steps; i++) {
+        if (p->node[i].op == BW_OP_input) continue;
+        if (found || !p->kernel->operators[p->node[i].op]->advance_and_tell) return NULL;
+        found = &p->step[i];
+    }
+    return p->outputs == 1 && found && p->output[0].index == found->node->first_output ? found : NULL;
+}
+
 static void bind_steps(bw_plan *p)
 {
     for (uint32_t i = 0; i < p->steps; i++) {
@@ -189,6 +201,7 @@ static void bind_steps(bw_plan *p)
         const bw_operator *o = p->kernel->operators[node->op];
         p->step[i] = (bw_plan_step){ .node = node,
                                      .advance = o->advance,
+                                     .advance_and_tell = o->advance_and_tell,
                                      .one = o->one,
                                      .table = p->constant + node->table,
                                      .is_stateful = o->stateful,
@@ -197,6 +210,7 @@ static void bind_steps(bw_plan *p)
         p->input[p->inputs++] = (bw_plan_input){ (uint32_t)node->setting[0], node->first_output };
         p->tape[node->first_output].is_input = true;
     }
+    p->alone = find_alone(p);
 }
 
 static bool copy_graph(bw_plan *p, const bw_graph *g, const bw_series *outputs)
@@ -229,6 +243,14 @@ static bool lay_out(bw_plan *p)
     return true;
 }
 
+/* Of few series longer blocks stay in the nearest cache too, and each block costs something. */
+static size_t longer_chunk(const bw_plan *p, size_t chunk)
+{
+    enum { CACHE_SHARE = 24 << 10, LONGEST = 2048 };
+    const size_t fitting = CACHE_SHARE / sizeof(double) / (p->series ? p->series : 1) / BW_BLOCK * BW_BLOCK;
+    return larger(chunk, fitting < LONGEST ? fitting : LONGEST);
+}
+
 static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel,
                          size_t chunk, bool is_stream)
 {
@@ -239,7 +261,10 @@ static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t c
     p->outputs = count;
     p->chunk = chunk;
     p->is_stream = is_stream;
-    if (copy_graph(p, g, outputs) && lay_out(p)) return p;
+    if (copy_graph(p, g, outputs)) {
+        if (!is_stream) p->chunk = longer_chunk(p, chunk);
+        if (lay_out(p)) return p;
+    }
     bw_plan_free(p);
     return NULL;
 }

@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
     const bw_node *node;
     void (*advance)(const bw_step *);
+    bool (*advance_and_tell)(const bw_step *);
     void (*one)(const bw_step *, size_t i);
     const double *table;
     size_t state;      /* offset in the arena */
@@ -40,6 +41,7 @@ struct bw_plan {
     uint32_t inputs, steps, series, outputs, constants, pointers;
     size_t chunk, capacity; /* values on a tape beyond its margin */
     bool is_stream;
+    const bw_plan_step *alone; /* the only step, if its results tell of what is missing in the columns */
     bool has_groups; /* a step takes values in groups of eight … */
     size_t phase;    /* … of which one starts so many bars after the beginning, modulo eight */
     size_t tapes_at, scratch_at, presence_at, compact_at, size;

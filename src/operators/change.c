@@ -1,7 +1,7 @@
 /* What has become of a value since some bars ago. Setting 0: how many; setting 1, where one is used: a factor. */
 #include "numerics.h"
 #include "operator.h"
-#include "vector.h"
+#include "telling.h"
 
 static size_t bars_back(const bw_node *node, uint32_t input)
 {
@@ -34,7 +34,25 @@ static size_t bars_back(const bw_node *node, uint32_t input)
 
 #define SINCE_FIELDS(row) .outputs = 1, .history = bars_back, .advance = row, .one = row##_one
 
-SINCE(change, x - before)
+TELLING(change, a - b)
+
+static bool change_and_tell(const bw_step *s)
+{
+    const double *x = s->in[0], *before = x - bars_back(s->node, 0);
+    return change_telling(x, before, before, before, s->out[0], s->n);
+}
+
+static void change(const bw_step *s)
+{
+    change_and_tell(s);
+}
+
+static void change_one(const bw_step *s, size_t i)
+{
+    const double *x = s->in[0] + i;
+    s->out[0][i] = TELLING_ONE(change, *x, *(x - bars_back(s->node, 0)), 0, 0);
+}
+
 SINCE(absolute_change, __builtin_fabs(x - before))
 SINCE(extrapolated, x + (x - before))
 SINCE(relative_change, before == 0 && x == x ? 0 : (x - before) / before * factor)
@@ -43,7 +61,11 @@ SINCE(change_times, (x - before) * y)
 
 const bw_operator BW_ROW(change) = {
     .name = "change",
-    SINCE_FIELDS(change),
+    .outputs = 1,
+    .history = bars_back,
+    .advance = change,
+    .advance_and_tell = change_and_tell,
+    .one = change_one,
 };
 const bw_operator BW_ROW(absolute_change) = {
     .name = "absolute_change",

@@ -2,9 +2,9 @@
 #include "numerics.h"
 #include "elementwise.h"
 
-ELEMENTWISE(add, a + b);
-ELEMENTWISE(sub, a - b);
-ELEMENTWISE(multiply, a *b);
+TELLING_ELEMENTWISE(add, a + b);
+TELLING_ELEMENTWISE(sub, a - b);
+TELLING_ELEMENTWISE(multiply, a *b);
 /* Never infinity from finite values. */
 ELEMENTWISE(divide, b == 0 ? BW_NAN : a / b);
 ELEMENTWISE(divide_or_zero, b == 0 && a == a ? 0 : a / b);

@@ -3,7 +3,7 @@
 #define BW_ELEMENTWISE_H
 
 #include "operator.h"
-#include "vector.h"
+#include "telling.h"
 
 /* Bar i from a[i], the first input, b[i], the second, c[i] and d[i], the last ones (each the first, if there are no more), and
  * the node's settings: a plain loop that the compiler turns into vectors. */
@@ -32,6 +32,28 @@
     }                                                                                                                         \
                                                                                                                               \
     const bw_operator BW_ROW(row) = { .name = #row, .outputs = 1, .advance = row, .one = row##_one }
+
+/* The same of two inputs from an expression of vecs that has a number only where both are numbers. */
+#define TELLING_ELEMENTWISE(row, expression)                                                                                  \
+    TELLING(row, expression)                                                                                                  \
+    static bool row##_and_tell(const bw_step *s)                                                                              \
+    {                                                                                                                         \
+        return row##_telling(s->in[0], s->in[1], s->in[1], s->in[1], s->out[0], s->n);                                        \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row(const bw_step *s)                                                                                         \
+    {                                                                                                                         \
+        row##_and_tell(s);                                                                                                    \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row##_one(const bw_step *s, size_t i)                                                                         \
+    {                                                                                                                         \
+        s->out[0][i] = TELLING_ONE(row, s->in[0][i], s->in[1][i], 0, 0);                                                      \
+    }                                                                                                                         \
+                                                                                                                              \
+    const bw_operator BW_ROW(row) = {                                                                                         \
+        .name = #row, .outputs = 1, .advance = row, .advance_and_tell = row##_and_tell, .one = row##_one                      \
+    }
 
 /* The same of one input from a function of vecs. */
 #define VECTORWISE(row, function)                                                                                             \

@@ -4,48 +4,41 @@
  * value exactly: sums of two and of four are not rounded then, but a sum of three is, so there it is differences that are summed. */
 #include "numerics.h"
 #include "operator.h"
-#include "vector.h"
+#include "telling.h"
 
-INLINE double of_two(double a, double b)
-{
-    return (a + b) * 0.5;
-}
+TELLING(of_two, (a + b) * 0.5)
+TELLING(of_three, a + ((b - a) + (c - a)) * (1.0 / 3))
+TELLING(of_four, ((a + b) + (c + d)) * 0.25)
 
-INLINE double of_three(double a, double b, double c)
+static bool mean_and_tell(const bw_step *s)
 {
-    return a + ((b - a) + (c - a)) * (1.0 / 3);
-}
-
-INLINE double of_four(double a, double b, double c, double d)
-{
-    return ((a + b) + (c + d)) * 0.25;
+    const double *const *in = s->in;
+    switch (s->node->inputs) {
+    case 2: return of_two_telling(in[0], in[1], in[1], in[1], s->out[0], s->n);
+    case 3: return of_three_telling(in[0], in[1], in[2], in[2], s->out[0], s->n);
+    default: return of_four_telling(in[0], in[1], in[2], in[3], s->out[0], s->n);
+    }
 }
 
 static void mean_of(const bw_step *s)
 {
-    const double *restrict a = s->in[0], *restrict b = s->in[1];
-    double *restrict out = s->out[0];
-    if (s->node->inputs == 2) {
-        for (size_t i = 0; i < s->n; i++) out[i] = of_two(a[i], b[i]);
-        return;
-    }
-    const double *restrict c = s->in[2];
-    if (s->node->inputs == 3) {
-        for (size_t i = 0; i < s->n; i++) out[i] = of_three(a[i], b[i], c[i]);
-        return;
-    }
-    const double *restrict d = s->in[3];
-    for (size_t i = 0; i < s->n; i++) out[i] = of_four(a[i], b[i], c[i], d[i]);
+    mean_and_tell(s);
 }
 
 static void mean_of_one(const bw_step *s, size_t i)
 {
     const double *const *in = s->in;
     switch (s->node->inputs) {
-    case 2: s->out[0][i] = of_two(in[0][i], in[1][i]); return;
-    case 3: s->out[0][i] = of_three(in[0][i], in[1][i], in[2][i]); return;
-    default: s->out[0][i] = of_four(in[0][i], in[1][i], in[2][i], in[3][i]); return;
+    case 2: s->out[0][i] = TELLING_ONE(of_two, in[0][i], in[1][i], 0, 0); return;
+    case 3: s->out[0][i] = TELLING_ONE(of_three, in[0][i], in[1][i], in[2][i], 0); return;
+    default: s->out[0][i] = TELLING_ONE(of_four, in[0][i], in[1][i], in[2][i], in[3][i]); return;
     }
 }
 
-const bw_operator BW_ROW(mean_of) = { .name = "mean_of", .outputs = 1, .advance = mean_of, .one = mean_of_one };
+const bw_operator BW_ROW(mean_of) = {
+    .name = "mean_of",
+    .outputs = 1,
+    .advance = mean_of,
+    .advance_and_tell = mean_and_tell,
+    .one = mean_of_one,
+};
