@@ -4,9 +4,10 @@
     python bench/bench_catalogue.py rsi atr         # these rows
     python bench/bench_catalogue.py 'ema(period=9)'
 
-All calls of a row take turns on the same bars, in one thread; the least time of many turns counts. A peer's variant of
-an indicator counts even where its numbers differ, but not if it has less to do: if it gives fewer outputs, or is given
-one series where barwise makes that of three columns. For the latter barwise is timed on the series too.
+All calls of a row take turns on the same bars, in one thread; the least time of many turns counts. Where a peer has
+another variant barwise is timed with the parameters that give its numbers too. A peer that has less to do does not
+count: one that gives fewer outputs, or is given one series where barwise makes that of three columns. For the latter
+barwise is timed on the series too.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import click
 from barwise.information import info_of
 from bench_peers import BARWISE, Contender, columns_of
 from machine import processor
-from peer_calls import MARKET, SOURCES, Peers, expression_of, peer_calls
+from peer_calls import MARKET, SOURCES, PeerCall, Peers, expression_of, peer_calls
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -86,7 +87,32 @@ def time_row(
     row: str, parameters: dict[str, Any], peers: Peers, kernels: list[str], n: int, seconds: float
 ) -> list[Line]:
     scope = {**bench_peers.synthetic_bars(n), **bench_peers.installed_peers(peers), "bw": bw}
-    theirs = list(peer_calls(row, parameters, {name: table for name, table in peers.items() if name in scope}))
+    theirs = [
+        call
+        for call in peer_calls(row, parameters, {name: table for name, table in peers.items() if name in scope})
+        if runs(call.text, scope)
+    ]
+    variants = [
+        call.settings for place, call in enumerate(theirs) if call.settings not in [c.settings for c in theirs[:place]]
+    ]
+    return [
+        line
+        for settings in variants or [{}]
+        for line in time_variant(
+            row, {**parameters, **settings}, [c for c in theirs if c.settings == settings], kernels, scope, n, seconds
+        )
+    ]
+
+
+def time_variant(
+    row: str,
+    parameters: dict[str, Any],
+    theirs: list[PeerCall],
+    kernels: list[str],
+    scope: dict[str, Any],
+    n: int,
+    seconds: float,
+) -> list[Line]:
     lines = []
     for call in own_calls(row, parameters):
         columns = columns_of(call % "")
@@ -94,13 +120,18 @@ def time_row(
             Contender(BARWISE, kernel, call, timeit.Timer(call % f", kernel={kernel!r}", globals=scope))
             for kernel in kernels
         ]
-        for library, peer_call in theirs:
-            if columns_of(peer_call) == columns and runs(peer_call, scope):
-                taking_part.append(Contender(library, None, peer_call, timeit.Timer(peer_call, globals=scope)))
-        if len(taking_part) > len(kernels) or call == own_calls(row, parameters)[0]:
+        for peer in theirs:
+            if columns_of(peer.text) == columns:
+                timer = timeit.Timer(peer.text, globals=scope)
+                taking_part.append(Contender(peer.library, None, peer.text, timer))
+        if len(taking_part) > len(kernels) or not theirs:
             bench_peers.take_turns(taking_part, seconds)
-            lines.append(line_of(row, columns, taking_part, len(kernels), n))
+            lines.append(line_of(title_of(row, parameters), columns, taking_part, len(kernels), n))
     return lines
+
+
+def title_of(row: str, parameters: dict[str, Any]) -> str:
+    return f"{row}({', '.join(f'{name}={value}' for name, value in parameters.items())})" if parameters else row
 
 
 def line_of(row: str, columns: frozenset[str], taking_part: list[Contender], ours: int, n: int) -> Line:
@@ -126,10 +157,10 @@ def runs(call: str, scope: dict[str, Any]) -> bool:
 def text_of(line: Line) -> str:
     figures = "  ".join(f"{time:8.3f}" for time in line.kernels.values())
     if math.isnan(line.peer_time):
-        return f"{line.row:18} {figures}  {'-':>10}"
+        return f"{line.row:36} {figures}  {'-':>10}"
     ratios = "  ".join(f"{line.ratio(kernel):6.2f}" for kernel in line.kernels)
     lost = "  LOST" if min(line.ratio(kernel) for kernel in line.kernels) < 1 else ""
-    return f"{line.row:18} {figures}  {line.peer_time:8.3f}  {ratios}  {line.peer_call}{lost}"
+    return f"{line.row:36} {figures}  {line.peer_time:8.3f}  {ratios}  {line.peer_call}{lost}"
 
 
 def summary(lines: list[Line], kernels: list[str]) -> str:
@@ -175,7 +206,7 @@ def main(rows: tuple[str, ...], bars: int, seconds: float, wanted: tuple[str, ..
     peers = tomllib.loads((HERE / "peers.toml").read_text(encoding="utf-8"))
     peers = {name: table for name, table in peers.items() if name not in NOT_COUNTED}
     kernels = [kernel for kernel in bw.kernels() if kernel in (wanted or bw.kernels()[:-1])]
-    print(f"{'ns per bar':18} {'  '.join(f'{kernel:>8}' for kernel in kernels)}      peer  ratios")
+    print(f"{'ns per bar':36} {'  '.join(f'{kernel:>8}' for kernel in kernels)}      peer  ratios")
     lines: list[Line] = []
     for text in rows or sorted(bw.indicators):
         match = ROW.fullmatch(text)

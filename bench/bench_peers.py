@@ -132,9 +132,9 @@ def calls_of(workload: Workload, table: Peers) -> Iterator[tuple[str, str | None
     for kernel in bw.kernels()[1:]:
         yield BARWISE, kernel, workload.call(kernel)
     installed = {name: table[name] for name in installed_peers(table)}
-    for name, call in peer_calls(workload.indicator, workload.parameters, installed):
-        if columns_of(call) == workload.columns:
-            yield table[name]["distribution"], None, call
+    for call in peer_calls(workload.indicator, workload.parameters, installed):
+        if columns_of(call.text) == workload.columns:
+            yield table[call.library]["distribution"], None, call.text
 
 
 def contenders(workload: Workload, table: Mapping[str, Mapping[str, Any]], n: int) -> list[Contender]:

@@ -7,6 +7,7 @@ has those of the others, and what tulip_rs calls otherwise than Tulip does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -88,30 +89,39 @@ def call_of(library: str, binding: Binding, parameters: Mapping[str, Any]) -> st
     return FORMS[library].format(name=binding.entry.name, **{name: ", ".join(part) for name, part in parts.items()})
 
 
-def derived_calls(library: str, indicator: str, parameters: Mapping[str, Any]) -> Iterator[str]:
+@dataclass(frozen=True)
+class PeerCall:
+    """A call of a peer, and the parameters of ours, beside the defaults, that give its numbers."""
+
+    library: str
+    text: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def derived_calls(library: str, indicator: str, parameters: Mapping[str, Any]) -> Iterator[PeerCall]:
     """Functions that give some of our outputs each are one call together, and none if they do not give all."""
     of_parts, missing = [], set(range(len(info_of(indicators[indicator]).outputs)))
+    settings: Mapping[str, Any] = {}
     for binding in bindings(SAME_AS.get(library, library)).get(indicator, []):
         given = {source.place for source in binding.outputs}
+        settings = binding.entry.settings
         call = call_of(library, binding, parameters)
         if len(given) == len(binding.info.outputs):
-            yield call
+            yield PeerCall(library, call, settings)
         elif given <= missing:
             missing -= given
             of_parts.append(call)
     if of_parts and not missing:
-        yield f"({', '.join(of_parts)})"
+        yield PeerCall(library, f"({', '.join(of_parts)})", settings)
 
 
-def peer_calls(indicator: str, parameters: Mapping[str, Any], peers: Peers) -> Iterator[tuple[str, str]]:
-    """The name of the library in peers.toml, and a call."""
+def peer_calls(indicator: str, parameters: Mapping[str, Any], peers: Peers) -> Iterator[PeerCall]:
     info = info_of(indicators[indicator])
     values = {parameter.name: parameter.default for parameter in info.parameters} | dict(parameters)
     for library, table in peers.items():
         written = table.get(indicator, [])
         templates = [written] if isinstance(written, str) else written
         for template in templates:
-            yield library, template.format(**values)
+            yield PeerCall(library, template.format(**values))
         if library in FORMS and not templates:
-            for call in derived_calls(library, indicator, parameters):
-                yield library, call
+            yield from derived_calls(library, indicator, parameters)

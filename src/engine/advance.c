@@ -118,6 +118,19 @@ static void note_presence(const bw_plan *p, void *arena, const bw_step *s)
     }
 }
 
+/* Columns only, which are finite where they are present; with the bars before, which are in reach but on the first block. */
+static bool all_read_is_present(const bw_plan *p, void *arena, const bw_step *s)
+{
+    for (uint32_t k = 0; k < s->node->inputs; k++) {
+        const uint32_t series = s->node->input[k].index;
+        const bw_operator *o = p->kernel->operators[s->node->op];
+        const size_t history = o->history ? o->history(s->node, k) : 0;
+        if (!p->tape[series].is_input || bw_presence_of_series(p, arena)[series] != BW_ALL_PRESENT) return false;
+        if (history && p->kernel->has_nan(s->in[k] - history, history)) return false;
+    }
+    return true;
+}
+
 void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t first)
 {
     for (uint32_t k = 0; k < p->outputs; k++) {
@@ -148,6 +161,8 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         } else {
             run_step(step, &s);
             if (step->ends_tell) note_presence(p, arena, &s);
+            if (step->keeps_present && all_read_is_present(p, arena, &s))
+                memset(bw_presence_of_series(p, arena) + node->first_output, BW_ALL_PRESENT, node->outputs);
         }
     }
 }

@@ -16,10 +16,9 @@ typedef enum {
 } bw_opcode;
 
 enum {
-    BW_NODE_INPUTS =
-        36, /* a window of up to 100,000 bars joins at most 16 powers of two, two series each, beside its source */
-    BW_NODE_SETTINGS = 4,                /* more constants go into the node's table */
-    BW_LEVELS = 16,                      /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
+    BW_NODE_INPUTS = 48,  /* a window of up to 100,000 bars joins at most 16 powers of two, of up to three series */
+    BW_NODE_SETTINGS = 4, /* more constants go into the node's table */
+    BW_LEVELS = 16,       /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
     BW_NODE_OUTPUTS = 5 * BW_LEVELS + 1, /* the most that an operator has */
 };
 

@@ -37,6 +37,9 @@ typedef struct {
      * present, so are all between. */
     bool ends_tell;
 
+    /* Of numbers that are finite it makes none that is NaN. It looks a few bars back at most. */
+    bool keeps_present;
+
     size_t state_size;                     /* in bytes, a multiple of 8 */
     size_t (*state_room)(const bw_node *); /* beyond that, as the settings want it, a multiple of 8 too; null: none */
 

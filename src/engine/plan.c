@@ -205,7 +205,8 @@ static void bind_steps(bw_plan *p)
                                      .one = o->one,
                                      .table = p->constant + node->table,
                                      .is_stateful = o->stateful,
-                                     .ends_tell = o->ends_tell };
+                                     .ends_tell = o->ends_tell,
+                                     .keeps_present = o->keeps_present };
         if (node->op != BW_OP_input) continue;
         p->input[p->inputs++] = (bw_plan_input){ (uint32_t)node->setting[0], node->first_output };
         p->tape[node->first_output].is_input = true;

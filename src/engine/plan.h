@@ -11,7 +11,7 @@
 #include "operator.h"
 #include "threads.h"
 
-enum { BW_BLOCK = 512 }; /* bars at a time in bulk: few enough for all tapes of an indicator to stay in the L1 cache */
+enum { BW_BLOCK = 1024 }; /* bars at a time in bulk: few enough for all tapes of an indicator to stay near */
 
 typedef struct bw_plan bw_plan;
 

@@ -22,7 +22,7 @@ typedef struct {
     const double *table;
     size_t state;      /* offset in the arena */
     uint32_t pointers; /* where its inputs' and then its outputs' addresses begin in the list of all */
-    bool is_stateful, ends_tell;
+    bool is_stateful, ends_tell, keeps_present;
 } bw_plan_step;
 
 typedef struct {
@@ -42,8 +42,8 @@ struct bw_plan {
     size_t chunk, capacity; /* values on a tape beyond its margin */
     bool is_stream;
     const bw_plan_step *alone; /* the only step, if its results tell of what is missing in the columns */
-    bool has_groups; /* a step takes values in groups of eight … */
-    size_t phase;    /* … of which one starts so many bars after the beginning, modulo eight */
+    bool has_groups;           /* a step takes values in groups of eight … */
+    size_t phase;              /* … of which one starts so many bars after the beginning, modulo eight */
     size_t tapes_at, scratch_at, presence_at, compact_at, size;
 };
 

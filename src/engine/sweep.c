@@ -39,7 +39,7 @@ static bool reserve_series(working_set *w, uint32_t series)
 static void look_back(working_set *w, uint32_t series, size_t history)
 {
     if (history <= w->history[series]) return;
-    w->bytes += (history - w->history[series] + (w->history[series] ? 0 : BW_SWEEP_BLOCK)) * sizeof(double);
+    w->bytes += (history - w->history[series] + (w->history[series] ? 0 : BW_BLOCK)) * sizeof(double);
     w->history[series] = history;
 }
 
@@ -91,7 +91,7 @@ static size_t cache_bytes(void)
 
 static size_t working_set_of(const open_group *open, size_t rows)
 {
-    return open->set.bytes + rows * open->sweep->outputs * BW_SWEEP_BLOCK * sizeof(double);
+    return open->set.bytes + rows * open->sweep->outputs * BW_BLOCK * sizeof(double);
 }
 
 /* Makes its rows a program. */
@@ -107,8 +107,7 @@ static bw_status close_group(open_group *open)
     }
     bw_sweep_group *group = &sweep->group[sweep->groups];
     *group = (bw_sweep_group){ .first = open->first, .rows = open->rows, .working_set = open->bytes };
-    group->program =
-        bw_program_new(&open->graph, open->output, open->rows * sweep->outputs, open->kernel, BW_SWEEP_BLOCK);
+    group->program = bw_program_new(&open->graph, open->output, open->rows * sweep->outputs, open->kernel, BW_BLOCK);
     if (!group->program) return bw_set_no_memory();
     sweep->groups++;
     return BW_OK;

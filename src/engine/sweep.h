@@ -4,9 +4,6 @@
 
 #include "program.h"
 
-/* Bars at a time: more than elsewhere, since steps are many and short, and few tapes are shared by all. */
-enum { BW_SWEEP_BLOCK = 2 * BW_BLOCK };
-
 /* Neighbouring rows in one program, so that what they have in common is computed once. */
 typedef struct {
     bw_program *program;

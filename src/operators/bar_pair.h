@@ -134,7 +134,7 @@ INLINE void one_pair(const bw_step *s, size_t i, uint32_t looked_at, uint32_t ou
         enum { FEWER = (outputs) > 1 ? (outputs)-1 : 1 };                                                                     \
         if ((outputs) > FEWER && s->node->unread >> FEWER & 1) all_pairs(s, looked_at, FEWER, rule);                          \
         else all_pairs(s, looked_at, outputs, rule);                                                                          \
-        if (s->node->setting[ALONE]) bars_alone(s, 0, s->n, outputs, rule_alone);                                             \
+        if (s->node->setting[ALONE] && any_is_nan(s->out[0], s->n)) bars_alone(s, 0, s->n, outputs, rule_alone);                                             \
     }                                                                                                                         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
@@ -145,7 +145,7 @@ INLINE void one_pair(const bw_step *s, size_t i, uint32_t looked_at, uint32_t ou
 
 #define BAR_PAIR_OPERATOR(row, count)                                                                                         \
     {                                                                                                                         \
-        .name = #row, .outputs = count, .history = row##_history, .warm_up = pair_warm_up, .settling = pair_settling,         \
+        .name = #row, .outputs = count, .keeps_present = true, .history = row##_history, .warm_up = pair_warm_up, .settling = pair_settling,         \
         .advance = row##_advance, .one = row##_one                                                                            \
     }
 

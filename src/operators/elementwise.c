@@ -37,9 +37,6 @@ ELEMENTWISE(round_to_zero, __builtin_trunc(a));
 ELEMENTWISE(round_to_nearest, __builtin_trunc(a + __builtin_copysign(0x1.fffffffffffffp-2, a)));
 ELEMENTWISE(present_with, b == b ? a : b);
 ELEMENTWISE(scale, a *setting[0]);
-/* The mean by weights of a window of setting 0 bars from its newest value, the run of values equal to that (run.h), the sum of the
- * values times their weights, and the sum of these. */
-ELEMENTWISE(weighted_quotient, d == 0 ? BW_NAN : b >= setting[0] && d == d ? a : c / d);
 ELEMENTWISE(add_difference, a + (b - c) * setting[0]);
 /* Of open, high, low and close. */
 ELEMENTWISE(demark_pivot, (b + c + d + (d < a ? c : d > a ? b : d == a ? d : BW_NAN)) / 4);

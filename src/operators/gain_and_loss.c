@@ -41,6 +41,7 @@ static void gain_and_loss_one(const bw_step *s, size_t i)
 
 const bw_operator BW_ROW(gain_and_loss) = {
     .name = "gain_and_loss",
+    .keeps_present = true,
     .outputs = 2,
     .history = bar_before,
     .advance = gain_and_loss,

@@ -57,16 +57,27 @@ INLINE bool turns(bands *b, basic_bands basic, double close, bool is_up)
     return is_behind(close, b->line, is_up);
 }
 
+/* Some bars, whose basic bands do not depend on each other and so are made before. */
+enum { STRETCH = 64 };
+typedef struct {
+    double upper[STRETCH], lower[STRETCH];
+    const double *close;
+    double *line, *trend;
+} stretch;
+
 /* Bars of one trend, up to the one that turns it, which is the first of the next. */
-INLINE size_t follow(supertrend_state *state, const bw_step *s, size_t i, size_t n, double multiplier, bool is_up)
+INLINE size_t follow(supertrend_state *state, const stretch *s, size_t i, size_t n, bool is_up)
 {
     bands b = { is_up ? state->lower : state->upper, is_up ? state->upper : state->lower, state->close };
     bool has_turned = false;
+    const size_t first = i;
     for (; i < n && !has_turned; i++) {
-        has_turned = turns(&b, basic_at(s, i, multiplier), s->in[CLOSE][i], is_up);
-        s->out[LINE][i] = has_turned ? b.other : b.line;
-        s->out[TREND][i] = has_turned == is_up ? -1 : 1;
+        has_turned = turns(&b, (basic_bands){ s->upper[i], s->lower[i] }, s->close[i], is_up);
+        s->line[i] = has_turned ? b.other : b.line;
     }
+    const double trend = is_up ? 1 : -1;
+    for (size_t k = first; k < i; k++) s->trend[k] = trend;
+    if (has_turned) s->trend[i - 1] = -trend;
     state->upper = is_up ? b.other : b.line;
     state->lower = is_up ? b.line : b.other;
     state->close = b.close;
@@ -74,24 +85,37 @@ INLINE size_t follow(supertrend_state *state, const bw_step *s, size_t i, size_t
     return i;
 }
 
-static void start(supertrend_state *state, const bw_step *s, size_t i)
+static void start(supertrend_state *state, const stretch *s, bool is_up)
 {
-    const basic_bands basic = basic_at(s, i, s->node->setting[MULTIPLIER]);
-    const bool is_up = s->node->setting[STARTS_DOWN] == 0;
-    *state = (supertrend_state){ 1, is_up, basic.upper, basic.lower, s->in[CLOSE][i] };
-    s->out[LINE][i] = is_up ? basic.lower : basic.upper;
-    s->out[TREND][i] = is_up ? 1 : -1;
+    *state = (supertrend_state){ 1, is_up, s->upper[0], s->lower[0], s->close[0] };
+    s->line[0] = is_up ? s->lower[0] : s->upper[0];
+    s->trend[0] = is_up ? 1 : -1;
+}
+
+INLINE void run_stretch(supertrend_state *state, const bw_step *step, size_t at, size_t n)
+{
+    const double multiplier = step->node->setting[MULTIPLIER];
+    stretch s; /* field by field: the bands need no zeros */
+    s.close = step->in[CLOSE] + at;
+    s.line = step->out[LINE] + at;
+    s.trend = step->out[TREND] + at;
+    for (size_t i = 0; i < n; i++) {
+        const basic_bands basic = basic_at(step, at + i, multiplier);
+        s.upper[i] = basic.upper;
+        s.lower[i] = basic.lower;
+    }
+    size_t i = 0;
+    if (!state->is_under_way) {
+        start(state, &s, step->node->setting[STARTS_DOWN] == 0);
+        i++;
+    }
+    while (i < n) i = state->is_up ? follow(state, &s, i, n, true) : follow(state, &s, i, n, false);
 }
 
 static void run(const bw_step *s, size_t i, size_t n)
 {
-    const double multiplier = s->node->setting[MULTIPLIER];
     supertrend_state state = *(const supertrend_state *)s->state;
-    if (!state.is_under_way && i < n) start(&state, s, i++);
-    while (i < n) {
-        if (state.is_up) i = follow(&state, s, i, n, multiplier, true);
-        else i = follow(&state, s, i, n, multiplier, false);
-    }
+    for (; i < n; i += STRETCH) run_stretch(&state, s, i, n - i < STRETCH ? n - i : STRETCH);
     *(supertrend_state *)s->state = state;
 }
 

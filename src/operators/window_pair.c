@@ -5,6 +5,7 @@
 #include "numerics.h"
 #include "flat.h"
 #include "operator.h"
+#include "run.h"
 #include "vector.h"
 #include "window_parts.h"
 
@@ -136,6 +137,165 @@ const bw_operator BW_ROW(sum_share) = {
 const bw_operator BW_ROW(sum_balance) = {
     .name = "sum_balance",
     OF_SERIES_FIELDS(sum_balance),
+};
+
+/* ---- a series and its weights -------------------------------------------------------------------------------------- */
+
+/* The mean by weights over the window: of parts of the sum of values times weights, and then of weights, which are the inputs after
+ * the values. NaN where the weights sum up to 0; a flat window's mean is its value. */
+enum { VALUES, WEIGHTED_PARTS };
+
+static size_t weighted_history(const bw_node *node, uint32_t input)
+{
+    if (input == VALUES) return window_of(node) < GROUP ? GROUP : window_of(node);
+    return bw_newer_bars(window_of(node), (input - WEIGHTED_PARTS) % (node->inputs / 2));
+}
+
+static size_t weighted_warm_up(const bw_node *node, uint32_t output)
+{
+    (void)output;
+    return window_of(node) - 1;
+}
+
+INLINE vec weighted_mean_of(vec sum, vec weight, const double *setting)
+{
+    (void)setting;
+    return choose(weight == broadcast(0), broadcast(BW_NAN), sum / weight);
+}
+
+/* For how many bars x[0] has been the same, at most `most`. */
+INLINE uint32_t run_at(const double *x, uint32_t most)
+{
+    uint32_t run = 1;
+    while (run < most && *(x - run) == *x) run++;
+    return run;
+}
+
+/* A missing mean stays missing. */
+INLINE void keep_flat_means(const double *x, double *out, size_t n, uint32_t window)
+{
+    uint32_t run = run_at(x - 1, window);
+    for (size_t i = 0; i < n; i++) {
+        run = x[i] == x[(ptrdiff_t)i - 1] ? run + (run < window) : 1;
+        if (run >= window && out[i] == out[i]) out[i] = x[i];
+    }
+}
+
+INLINE bool any_equals_before(const double *x, size_t n)
+{
+    vec_bits equal = { 0 };
+    for (size_t i = 0; i < n; i += LANES) equal |= equals_before(x + (i = within(i, n)));
+    return any(equal);
+}
+
+static void weighted_window_mean(const bw_step *s)
+{
+    const uint32_t window = window_of(s->node);
+    const double *x = s->in[VALUES];
+    series_pair p = { .out = s->out[0], .f = weighted_mean_of };
+    find_parts(&p.a, s->in + WEIGHTED_PARTS, window);
+    find_parts(&p.b, s->in + WEIGHTED_PARTS + p.a.parts, window);
+    BY_PARTS(join_pair, &p, p.a.parts, s->n);
+    if (window == 1 || any_equals_before(x, s->n)) keep_flat_means(x, s->out[0], s->n, window);
+}
+
+static void weighted_window_mean_one(const bw_step *s, size_t i)
+{
+    const uint32_t window = window_of(s->node), parts = s->node->inputs / 2;
+    const double *const *in = s->in + WEIGHTED_PARTS;
+    const vec sum = broadcast(join_at(in, window, i)), weight = broadcast(join_at(in + parts, window, i));
+    const double mean = weighted_mean_of(sum, weight, NULL)[0], *x = s->in[VALUES] + i;
+    s->out[0][i] = mean == mean && run_at(x, window) >= window ? *x : mean;
+}
+
+const bw_operator BW_ROW(weighted_window_mean) = {
+    .name = "weighted_window_mean",
+    .outputs = 1,
+    .history = weighted_history,
+    .warm_up = weighted_warm_up,
+    .advance = weighted_window_mean,
+    .one = weighted_window_mean_one,
+};
+
+/* ---- three series -------------------------------------------------------------------------------------------------- */
+
+/* The first and the second over the third, times setting 1. One division serves both: what all is called over the third. Where one
+ * is the third it is just that, and where the third is 0 it is 0. */
+enum { WINDOW, WHOLE };
+
+static size_t third_of_parts_history(const bw_node *node, uint32_t input)
+{
+    return bw_newer_bars(window_of(node), input % (node->inputs / 3));
+}
+
+typedef struct {
+    window_parts a, b, c;
+    double *out[2];
+    double whole;
+} series_triple;
+
+typedef struct {
+    vec value[2];
+} two_quotients;
+
+INLINE vec part_of(vec a, vec c, vec whole, vec whole_over_c)
+{
+    return choose(c == broadcast(0), nothing_of(a), choose(a == c, whole, a * whole_over_c));
+}
+
+INLINE two_quotients quotients_of(vec a, vec b, vec c, double all)
+{
+    const vec whole = broadcast(all), whole_over_c = whole / c;
+    return (two_quotients){ { part_of(a, c, whole, whole_over_c), part_of(b, c, whole, whole_over_c) } };
+}
+
+INLINE vec sum_at(const window_parts *w, uint32_t parts, size_t i)
+{
+    vec sum = load(w->part[0] + i);
+    for (uint32_t k = 1; k < parts; k++) sum = sum + load(w->part[k] + i);
+    return sum;
+}
+
+INLINE void join_triple_at(const series_triple *t, uint32_t parts, size_t i)
+{
+    const two_quotients q =
+        quotients_of(sum_at(&t->a, parts, i), sum_at(&t->b, parts, i), sum_at(&t->c, parts, i), t->whole);
+    for (int k = 0; k < 2; k++) store(t->out[k] + i, q.value[k]);
+}
+
+INLINE bool join_triple(const series_triple *given, uint32_t parts, size_t n)
+{
+    const series_triple t = *given;
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) join_triple_at(&t, parts, i);
+    if (i < n) join_triple_at(&t, parts, within(i, n));
+    return true;
+}
+
+static void sum_quotients(const bw_step *s)
+{
+    series_triple t = { .out = { s->out[0], s->out[1] }, .whole = s->node->setting[WHOLE] };
+    find_parts(&t.a, s->in, window_of(s->node));
+    find_parts(&t.b, s->in + t.a.parts, window_of(s->node));
+    find_parts(&t.c, s->in + 2 * t.a.parts, window_of(s->node));
+    BY_PARTS(join_triple, &t, t.a.parts, s->n);
+}
+
+static void sum_quotients_one(const bw_step *s, size_t i)
+{
+    const uint32_t window = window_of(s->node), parts = s->node->inputs / 3;
+    vec sum[3];
+    for (uint32_t k = 0; k < 3; k++) sum[k] = broadcast(join_at(s->in + k * parts, window, i));
+    const two_quotients q = quotients_of(sum[0], sum[1], sum[2], s->node->setting[WHOLE]);
+    for (int k = 0; k < 2; k++) s->out[k][i] = q.value[k][0];
+}
+
+const bw_operator BW_ROW(sum_quotients) = {
+    .name = "sum_quotients",
+    .outputs = 2,
+    .history = third_of_parts_history,
+    .advance = sum_quotients,
+    .one = sum_quotients_one,
 };
 
 /* ---- two windows --------------------------------------------------------------------------------------------------- */

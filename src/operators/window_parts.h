@@ -8,7 +8,7 @@
 
 /* Where the parts lie, each as far back as the parts before it are long. */
 typedef struct {
-    const double *part[BW_NODE_INPUTS];
+    const double *part[BW_LEVELS + 1];
     uint32_t parts;
 } window_parts;
 

@@ -58,9 +58,9 @@ static bw_series without_first_quotient(bw_graph *g, bw_series quotient, const b
 bw_directions directional_indicator(bw_graph *g, const bw_directional_system *s)
 {
     bw_series mean[3];
-    smoothed_directions(g, s, 100, 3, mean);
-    return (bw_directions){ without_first_quotient(g, divide_or_zero(g, mean[0], mean[2]), s),
-                            without_first_quotient(g, divide_or_zero(g, mean[1], mean[2]), s) };
+    smoothed_directions(g, s, 1, 3, mean);
+    const bw_series plus = quotients_of_sums(g, mean, 1, 100), minus = { plus.index + 1 };
+    return (bw_directions){ without_first_quotient(g, plus, s), without_first_quotient(g, minus, s) };
 }
 
 bw_series directional_index(bw_graph *g, const bw_directional_system *s)
@@ -83,8 +83,9 @@ bw_series average_directional_index(bw_graph *g, const bw_directional_system *s)
 bw_directions vortex(bw_graph *g, bw_bars bars, uint32_t period)
 {
     const bw_series plus = bar_pair(g, BW_OP_vortex_movement, bars, (double[4]){ 0 });
-    const bw_series minus = { plus.index + 1 }, range = { plus.index + 2 };
-    return (bw_directions){ quotient_of_sums(g, plus, range, period), quotient_of_sums(g, minus, range, period) };
+    const bw_series movement[] = { plus, { plus.index + 1 }, { plus.index + 2 } };
+    const bw_series line = quotients_of_sums(g, movement, period, 1);
+    return (bw_directions){ line, { line.index + 1 } };
 }
 
 bw_series pressure_in_range(bw_graph *g, bw_bars bars, uint32_t period)

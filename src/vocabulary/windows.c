@@ -71,6 +71,19 @@ bw_series quotient_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t windo
     return of_sums(g, BW_OP_sum_quotient, a, b, (double[]){ window, 0, 0 });
 }
 
+bw_series quotients_of_sums(bw_graph *g, const bw_series *series, uint32_t window, double whole)
+{
+    enum { SERIES = 3 };
+    bw_series input[BW_NODE_INPUTS];
+    uint32_t parts = 0;
+    for (int k = 0; k < SERIES; k++) parts += window_parts(g, BW_OP_sum_levels, 1, series[k], window, input + parts);
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sum_quotients,
+                                         .input = input,
+                                         .inputs = parts,
+                                         .setting = (double[]){ window, whole },
+                                         .settings = 2 });
+}
+
 bw_series share_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole, double neutral)
 {
     return of_sums(g, BW_OP_sum_share, a, b, (double[]){ window, whole, neutral });
@@ -145,12 +158,15 @@ bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t mo
 
 bw_series window_weighted_mean(bw_graph *g, bw_series x, bw_series weight, uint32_t window)
 {
-    const bw_series input[] = { x, bw_unary(g, BW_OP_run_length, x), window_total(g, multiply(g, x, weight), window),
-                                window_total(g, weight, window) };
+    bw_series input[BW_NODE_INPUTS] = { x };
     const double setting = window;
+    uint32_t inputs = 1;
+    inputs += window_parts(g, BW_OP_sum_levels, 1, multiply(g, x, weight), window, input + inputs);
+    inputs += window_parts(g, BW_OP_sum_levels, 1, weight, window, input + inputs);
     return bw_graph_add(
         g,
-        &(bw_wiring){ .op = BW_OP_weighted_quotient, .input = input, .inputs = 4, .setting = &setting, .settings = 1 });
+        &(bw_wiring){
+            .op = BW_OP_weighted_window_mean, .input = input, .inputs = inputs, .setting = &setting, .settings = 1 });
 }
 
 bw_series mean_of_length(bw_graph *g, bw_series x, bw_series length, uint32_t least, uint32_t greatest)

@@ -10,6 +10,10 @@ bw_series window_total(bw_graph *g, bw_series x, uint32_t window);
 
 /* Of two such sums: a / b, 0 where b is 0; whole * a / (a + b), `neutral` where that is 0 / 0; whole * (a - b) / (a + b), 0 where so. */
 bw_series quotient_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window);
+
+/* Two series: whole * the sums of series[0] and of series[1] over that of series[2]; 0 where this is 0. */
+bw_series quotients_of_sums(bw_graph *g, const bw_series *series, uint32_t window, double whole);
+
 bw_series share_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole, double neutral);
 bw_series balance_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole);
 
