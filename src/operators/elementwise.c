@@ -16,6 +16,8 @@ ELEMENTWISE(balance, a + b == 0 ? 0 : (a - b) / (a + b) * setting[0]);
 ELEMENTWISE(absolute_balance, a + b == 0 ? 0 : __builtin_fabs(a - b) / (a + b) * setting[0]);
 /* How much of setting 0 is left of it beside a, in percent. */
 ELEMENTWISE(recency, (setting[0] - a) * 100 / setting[0]);
+/* How much more is left of it beside a than beside b. */
+ELEMENTWISE(greater_recency, (b - a) * 100 / setting[0]);
 /* How far a is on the way from b to c, times setting 0. */
 ELEMENTWISE(way_between, (b == c && a == a ? 0 : (a - b) / (c - b)) * setting[0]);
 /* How much nearer a is to b than to c, which is the less; and how far these are apart, if a is there. */

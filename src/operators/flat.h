@@ -10,6 +10,55 @@ INLINE void keep_flat(const double *x, const double *run, double *out, size_t n,
     for (size_t i = 0; i < n; i++) out[i] = run[i] >= window ? x[i] * factor : out[i];
 }
 
+/* The same without a series of runs, for a mean whose value is missing where it has none. For how many bars x[0] has been the same,
+ * `most` at most: */
+INLINE uint32_t run_at(const double *x, uint32_t most)
+{
+    uint32_t run = 1;
+    while (run < most && *(x - run) == *x) run++;
+    return run;
+}
+
+INLINE bool is_flat(const double *x, uint32_t window)
+{
+    return run_at(x, window) == window;
+}
+
+INLINE bool any_equals_before(const double *x, size_t n)
+{
+    vec_bits found[2] = { { 0 }, { 0 } };
+    size_t i = 0;
+    for (; i + 2 * LANES <= n; i += 2 * LANES)
+        for (int k = 0; k < 2; k++) found[k] |= load(x + i + k * LANES) == load(x + i + k * LANES - 1);
+    for (; i < n; i += LANES) found[0] |= load(x + within(i, n)) == load(x + within(i, n) - 1);
+    return any(found[0] | found[1]);
+}
+
+/* Could a window be flat that ends at one of n bars? All its values but the oldest equal the one before: `in_a_row` of them are looked
+ * at, as often as no such window can lie between. */
+INLINE bool any_may_be_flat(const double *x, size_t n, uint32_t window)
+{
+    const size_t equal = window - 1, in_a_row = equal < 2 ? equal : equal < 16 ? equal / 2 : 8;
+    if (window > 1 && !any_equals_before(x, n)) return false;
+    for (size_t i = 0; i < n; i += equal - in_a_row + 1) {
+        const double *at = x + i;
+        size_t k = 0;
+        while (k < in_a_row && *(at - k) == *(at - k - 1)) k++;
+        if (k == in_a_row) return true;
+    }
+    return false;
+}
+
+INLINE void keep_flat_values(const double *x, double *out, size_t n, uint32_t window)
+{
+    if (!any_may_be_flat(x, n, window)) return;
+    uint32_t run = run_at(x - 1, window - 1);
+    for (size_t i = 0; i < n; i++) {
+        run = x[i] == x[(ptrdiff_t)i - 1] ? run + (run < window) : 1;
+        if (run >= window && out[i] == out[i]) out[i] = x[i];
+    }
+}
+
 /* Is any window flat? */
 INLINE bool any_is_flat(const double *run, size_t n, double window)
 {

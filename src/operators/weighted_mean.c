@@ -5,11 +5,10 @@
 #include "operator.h"
 #include "window_terms.h"
 
-enum { SOURCE, RUN };
-
 static size_t history(const bw_node *node, uint32_t input)
 {
-    return input == SOURCE ? node->table_size - 1 : 0;
+    (void)input;
+    return node->table_size - 1;
 }
 
 INLINE vec weighted(vec x, size_t k, int v, const void *weight)
@@ -22,7 +21,7 @@ INLINE vec weighted(vec x, size_t k, int v, const void *weight)
 INLINE size_t weigh_pairs(const bw_step *s, size_t rest)
 {
     const size_t window = s->node->table_size, n = s->n;
-    const double *oldest = s->in[SOURCE] - (window - 1), *weight = s->table;
+    const double *oldest = s->in[0] - (window - 1), *weight = s->table;
     double *out = s->out[0];
     size_t i = 0;
     for (; i + 2 * LANES <= n; i += 2 * LANES) {
@@ -37,14 +36,14 @@ INLINE size_t weigh_pairs(const bw_step *s, size_t rest)
 static void weighted_mean(const bw_step *s)
 {
     const size_t window = s->node->table_size, n = s->n;
-    const double *oldest = s->in[SOURCE] - (window - 1);
+    const double *oldest = s->in[0] - (window - 1);
     double *out = s->out[0];
     size_t i = BY_REST(weigh_pairs, s, window);
     for (; i < n; i += LANES) {
         i = within(i, n);
         store(out + i, sum_of_terms(oldest + i, window, weighted, s->table));
     }
-    if (any_is_flat(s->in[RUN], n, (double)window)) keep_flat(s->in[SOURCE], s->in[RUN], out, n, (double)window, 1);
+    keep_flat_values(s->in[0], out, n, (uint32_t)window);
 }
 
 INLINE short_vec short_weighted(short_vec x, size_t k, const void *weight)
@@ -60,10 +59,10 @@ INLINE double one_weighted(double x, size_t k, const void *weight)
 static void weighted_mean_one(const bw_step *s, size_t i)
 {
     const size_t window = s->node->table_size;
-    const double *newest = s->in[SOURCE] + i;
-    const bool is_flat = s->in[RUN][i] >= (double)window;
-    s->out[0][i] =
-        is_flat ? *newest : sum_of_one(newest - (window - 1), window, short_weighted, one_weighted, s->table);
+    const double *newest = s->in[0] + i;
+    s->out[0][i] = is_flat(newest, (uint32_t)window)
+                       ? *newest
+                       : sum_of_one(newest - (window - 1), window, short_weighted, one_weighted, s->table);
 }
 
 const bw_operator BW_ROW(weighted_mean) = {

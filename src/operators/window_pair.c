@@ -5,7 +5,6 @@
 #include "numerics.h"
 #include "flat.h"
 #include "operator.h"
-#include "run.h"
 #include "vector.h"
 #include "window_parts.h"
 
@@ -147,45 +146,14 @@ enum { VALUES, WEIGHTED_PARTS };
 
 static size_t weighted_history(const bw_node *node, uint32_t input)
 {
-    if (input == VALUES) return window_of(node) < GROUP ? GROUP : window_of(node);
+    if (input == VALUES) return window_of(node) - 1;
     return bw_newer_bars(window_of(node), (input - WEIGHTED_PARTS) % (node->inputs / 2));
-}
-
-static size_t weighted_warm_up(const bw_node *node, uint32_t output)
-{
-    (void)output;
-    return window_of(node) - 1;
 }
 
 INLINE vec weighted_mean_of(vec sum, vec weight, const double *setting)
 {
     (void)setting;
     return choose(weight == broadcast(0), broadcast(BW_NAN), sum / weight);
-}
-
-/* For how many bars x[0] has been the same, at most `most`. */
-INLINE uint32_t run_at(const double *x, uint32_t most)
-{
-    uint32_t run = 1;
-    while (run < most && *(x - run) == *x) run++;
-    return run;
-}
-
-/* A missing mean stays missing. */
-INLINE void keep_flat_means(const double *x, double *out, size_t n, uint32_t window)
-{
-    uint32_t run = run_at(x - 1, window);
-    for (size_t i = 0; i < n; i++) {
-        run = x[i] == x[(ptrdiff_t)i - 1] ? run + (run < window) : 1;
-        if (run >= window && out[i] == out[i]) out[i] = x[i];
-    }
-}
-
-INLINE bool any_equals_before(const double *x, size_t n)
-{
-    vec_bits equal = { 0 };
-    for (size_t i = 0; i < n; i += LANES) equal |= equals_before(x + (i = within(i, n)));
-    return any(equal);
 }
 
 static void weighted_window_mean(const bw_step *s)
@@ -196,7 +164,7 @@ static void weighted_window_mean(const bw_step *s)
     find_parts(&p.a, s->in + WEIGHTED_PARTS, window);
     find_parts(&p.b, s->in + WEIGHTED_PARTS + p.a.parts, window);
     BY_PARTS(join_pair, &p, p.a.parts, s->n);
-    if (window == 1 || any_equals_before(x, s->n)) keep_flat_means(x, s->out[0], s->n, window);
+    keep_flat_values(x, s->out[0], s->n, window);
 }
 
 static void weighted_window_mean_one(const bw_step *s, size_t i)
@@ -205,14 +173,13 @@ static void weighted_window_mean_one(const bw_step *s, size_t i)
     const double *const *in = s->in + WEIGHTED_PARTS;
     const vec sum = broadcast(join_at(in, window, i)), weight = broadcast(join_at(in + parts, window, i));
     const double mean = weighted_mean_of(sum, weight, NULL)[0], *x = s->in[VALUES] + i;
-    s->out[0][i] = mean == mean && run_at(x, window) >= window ? *x : mean;
+    s->out[0][i] = mean == mean && is_flat(x, window) ? *x : mean;
 }
 
 const bw_operator BW_ROW(weighted_window_mean) = {
     .name = "weighted_window_mean",
     .outputs = 1,
     .history = weighted_history,
-    .warm_up = weighted_warm_up,
     .advance = weighted_window_mean,
     .one = weighted_window_mean_one,
 };

@@ -77,6 +77,16 @@ bw_series recency(bw_graph *g, bw_series age, uint32_t bars)
     return bw_unary_with(g, BW_OP_recency, age, bars);
 }
 
+bw_series greater_recency(bw_graph *g, bw_series age, bw_series other, uint32_t bars)
+{
+    const double setting = bars;
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_greater_recency,
+                                         .input = (bw_series[]){ age, other },
+                                         .inputs = 2,
+                                         .setting = &setting,
+                                         .settings = 1 });
+}
+
 bw_transformed fisher_transform(bw_graph *g, bw_series position)
 {
     const bw_series now = bw_unary(g, BW_OP_fisher, position);

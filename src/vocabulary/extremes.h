@@ -28,6 +28,8 @@ bw_series age_of_least(bw_graph *g, bw_series x, uint32_t window, bw_tie_kind ti
 
 /* 100 * (bars - age) / bars */
 bw_series recency(bw_graph *g, bw_series age, uint32_t bars);
+/* recency(age) - recency(other). */
+bw_series greater_recency(bw_graph *g, bw_series age, bw_series other, uint32_t bars);
 
 /* Ehlers's Fisher transform of a position of 0 … 1: the transform of its clipped average, faded by half a bar, and the same a
  * bar before. */

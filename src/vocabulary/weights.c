@@ -26,10 +26,8 @@ bw_series weighted_mean(bw_graph *g, bw_series x, uint32_t window, bw_weight *we
     for (uint32_t k = 0; k < window; k++) table[k] = weight(k, parameter);
     const double sum = sum_of(table, window);
     for (uint32_t k = 0; k < window; k++) table[k] /= sum;
-    const bw_series input[] = { x, bw_unary(g, BW_OP_run_length, x) };
     const bw_series out = bw_graph_add(
-        g,
-        &(bw_wiring){ .op = BW_OP_weighted_mean, .input = input, .inputs = 2, .table = table, .table_size = window });
+        g, &(bw_wiring){ .op = BW_OP_weighted_mean, .input = &x, .inputs = 1, .table = table, .table_size = window });
     free(table);
     return out;
 }

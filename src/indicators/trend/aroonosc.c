@@ -4,8 +4,8 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     const uint32_t period = (uint32_t)parameter[0];
     const bw_tie_kind ties = (bw_tie_kind)parameter[1];
-    output[0] = sub(g, recency(g, age_of_greatest(g, input[0], period + 1, ties), period),
-                    recency(g, age_of_least(g, input[1], period + 1, ties), period));
+    output[0] = greater_recency(g, age_of_greatest(g, input[0], period + 1, ties),
+                                age_of_least(g, input[1], period + 1, ties), period);
 }
 
 const bw_indicator bw_indicator_aroonosc = {
