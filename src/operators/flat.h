@@ -54,7 +54,7 @@ INLINE void keep_flat_values(const double *x, double *out, size_t n, uint32_t wi
     if (!any_may_be_flat(x, n, window)) return;
     uint32_t run = run_at(x - 1, window - 1);
     for (size_t i = 0; i < n; i++) {
-        run = x[i] == x[(ptrdiff_t)i - 1] ? run + (run < window) : 1;
+        run = window > 1 && x[i] == x[(ptrdiff_t)i - 1] ? run + (run < window) : 1;
         if (run >= window && out[i] == out[i]) out[i] = x[i];
     }
 }

@@ -205,15 +205,27 @@ typedef struct {
     vec value[2];
 } two_quotients;
 
-INLINE vec part_of(vec a, vec c, vec whole, vec whole_over_c)
+/* Is it far from where a double ends? */
+INLINE vec_bits is_safe(vec quotient)
 {
-    return choose(c == broadcast(0), nothing_of(a), choose(a == c, whole, a * whole_over_c));
+    return (quotient > broadcast(0x1p-900)) & (quotient < broadcast(0x1p900));
+}
+
+INLINE vec part_of(vec a, vec c, vec whole, vec product)
+{
+    return choose(c == broadcast(0), nothing_of(a), choose(a == c, whole, product));
 }
 
 INLINE two_quotients quotients_of(vec a, vec b, vec c, double all)
 {
     const vec whole = broadcast(all), whole_over_c = whole / c;
-    return (two_quotients){ { part_of(a, c, whole, whole_over_c), part_of(b, c, whole, whole_over_c) } };
+    const vec_bits safe = is_safe(whole_over_c);
+    vec first = a * whole_over_c, second = b * whole_over_c;
+    if (__builtin_expect(any(~safe), 0)) {
+        first = choose(safe, first, a / c * whole);
+        second = choose(safe, second, b / c * whole);
+    }
+    return (two_quotients){ { part_of(a, c, whole, first), part_of(b, c, whole, second) } };
 }
 
 INLINE vec sum_at(const window_parts *w, uint32_t parts, size_t i)
