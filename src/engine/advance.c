@@ -146,12 +146,12 @@ void bw_copy_outputs(const bw_plan *p, double **now, double *const *out, size_t 
             memcpy(out[k] + first, now[p->output[k].index], n * sizeof **out);
 }
 
-void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n)
+void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, bool is_told)
 {
     for (uint32_t i = from; i < to; i++) {
         const bw_plan_step *step = &p->step[i];
         const bw_node *node = step->node;
-        if (node->op == BW_OP_input) continue;
+        if (node->op == BW_OP_input || (is_told && step->is_teller)) continue;
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
         const bw_step s = { n,           (const double *const *)in,  now + node->first_output, node,
@@ -178,6 +178,6 @@ void bw_advance(const bw_plan *p, void *arena, const double *const *in, double *
     double **now = bw_place_tapes(p, arena, n);
     for (uint32_t k = 0; k < p->inputs; k++) copy_bars(now[p->input[k].series], in[p->input[k].column], n);
     bw_place_outputs(p, now, out, 0);
-    bw_run_steps(p, arena, now, 0, p->steps, n);
+    bw_run_steps(p, arena, now, 0, p->steps, n, false);
     bw_copy_outputs(p, now, out, 0, n);
 }

@@ -46,12 +46,17 @@ static void start_reader(reader *r, const bw_plan *p, const bw_plan_input *input
     r->is_stale = false;
 }
 
+/* Where the block lies in place, or null. */
+static const double *in_place(const reader *r, size_t first)
+{
+    return r->is_plain && first >= r->finite_from + r->margin ? (const double *)r->column->data + first : NULL;
+}
+
 /* Where the block's values of one column are. `tape` is where they would stand on its tape. */
 static const double *read_block(reader *r, const bw_kernel *kernel, double *tape, uint8_t *presence, size_t first,
                                 size_t n)
 {
-    const double *bars =
-        r->is_plain && first >= r->finite_from + r->margin ? (const double *)r->column->data + first : NULL;
+    const double *bars = in_place(r, first);
     unsigned missing = bars ? kernel->missing(bars, n) : BW_HAS_INFINITY;
     if (missing & BW_HAS_INFINITY) {
         if (r->is_stale) read_values(r, kernel, first - r->margin, r->margin, tape - r->margin);
@@ -74,16 +79,16 @@ static size_t first_block(const bw_plan *p, const bw_arrays *a)
 }
 
 /* Long lists of steps are cut, so that whoever watches is not left waiting. */
-static bool run_steps(const bw_plan *p, void *arena, double **now, size_t n, bw_pulse *pulse)
+static bool run_steps(const bw_plan *p, void *arena, double **now, size_t n, bool is_told, bw_pulse *pulse)
 {
     enum { STEPS_A_BEAT = 4 };
     if (!pulse) {
-        bw_run_steps(p, arena, now, 0, p->steps, n);
+        bw_run_steps(p, arena, now, 0, p->steps, n, is_told);
         return true;
     }
     for (uint32_t from = 0; from < p->steps; from += STEPS_A_BEAT) {
         const uint32_t to = p->steps - from < STEPS_A_BEAT ? p->steps : from + STEPS_A_BEAT;
-        bw_run_steps(p, arena, now, from, to, n);
+        bw_run_steps(p, arena, now, from, to, n, is_told);
         if (!bw_beat(pulse, (uint64_t)n * (to - from))) return false;
     }
     return true;
@@ -98,40 +103,53 @@ static void scatter_outputs(const bw_plan *p, double **now, const bw_arrays *a, 
     }
 }
 
-static bool run_block(const bw_plan *p, void *arena, double **now, const bw_arrays *a, size_t first, size_t n,
-                      bw_pulse *pulse)
-{
-    const bool is_placed = a->output_stride == sizeof(double);
-    if (is_placed) bw_place_outputs(p, now, a->outputs, first);
-    const bool is_whole = run_steps(p, arena, now, n, pulse);
-    if (!is_whole) return false;
-    if (is_placed) bw_copy_outputs(p, now, a->outputs, first, n);
-    else scatter_outputs(p, now, a, first, n);
-    return true;
-}
-
-static reader *reader_of(reader *readers, bw_series series)
+static const reader *reader_of(const reader *readers, bw_series series)
 {
     while (readers->series != series.index) readers++;
     return readers;
 }
 
-/* A block of a step that tells what is missing in its columns, which then nobody has to look at. False if something is; then
- * nothing has happened. */
-static bool run_alone(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, size_t first, size_t n)
+static bool step_tells(const bw_plan_step *step, void *arena, double **now, const reader *readers, size_t first,
+                       size_t n)
 {
-    const bw_plan_step *step = p->alone;
     const double *in[BW_NODE_INPUTS];
-    double *out = a->outputs[0] + first;
-    if (n < BW_LEAST_ADVANCE || a->output_stride != sizeof *out) return false;
-    for (uint32_t k = 0; k < step->node->inputs; k++) {
-        const reader *r = reader_of(readers, step->node->input[k]);
-        if (!r->is_plain || first < r->finite_from + r->margin) return false;
-        in[k] = (const double *)r->column->data + first;
+    for (uint32_t k = 0; k < step->node->inputs; k++)
+        if (!(in[k] = in_place(reader_of(readers, step->node->input[k]), first))) return false;
+    const bw_step s = { n, in, now + step->node->first_output, step->node, step->table, (char *)arena + step->state };
+    return step->advance_and_tell(&s);
+}
+
+/* Runs the steps that tell what is missing in columns. If nothing is, nobody has to look at these: they are in place. */
+static bool tell(const bw_plan *p, void *arena, double **now, reader *readers, size_t first, size_t n)
+{
+    if (!p->has_tellers || n < BW_LEAST_ADVANCE) return false;
+    for (uint32_t i = 0; i < p->steps; i++)
+        if (p->step[i].is_teller && !step_tells(&p->step[i], arena, now, readers, first, n)) return false;
+    for (uint32_t k = 0; k < p->inputs; k++) {
+        if (!p->input[k].is_told) continue;
+        now[readers[k].series] = (double *)in_place(&readers[k], first);
+        readers[k].is_stale = true;
+        bw_presence_of_series(p, arena)[readers[k].series] = BW_ALL_PRESENT;
     }
-    const bw_step s = { n, in, &out, step->node, step->table, (char *)arena + step->state };
-    if (!step->advance_and_tell(&s)) return false;
-    for (uint32_t k = 0; k < p->inputs; k++) readers[k].is_stale = true;
+    return true;
+}
+
+static bool run_block(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, size_t first, size_t n,
+                      bw_pulse *pulse)
+{
+    const bool is_placed = a->output_stride == sizeof(double);
+    double **now = bw_place_tapes(p, arena, n);
+    if (is_placed) bw_place_outputs(p, now, a->outputs, first);
+    const bool is_told = tell(p, arena, now, readers, first, n);
+    for (uint32_t k = 0; k < p->inputs; k++) {
+        if (is_told && p->input[k].is_told) continue;
+        double **address = &now[readers[k].series];
+        *address = (double *)read_block(&readers[k], p->kernel, *address,
+                                        bw_presence_of_series(p, arena) + readers[k].series, first, n);
+    }
+    if (!run_steps(p, arena, now, n, is_told, pulse)) return false;
+    if (is_placed) bw_copy_outputs(p, now, a->outputs, first, n);
+    else scatter_outputs(p, now, a, first, n);
     return true;
 }
 
@@ -139,19 +157,8 @@ static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_
 {
     for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], p, &p->input[k], a->columns);
     for (size_t first = 0, m = first_block(p, a); first < a->n;
-         first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk) {
-        if (p->alone && run_alone(p, arena, readers, a, first, m)) {
-            if (pulse && !bw_beat(pulse, m)) return false;
-            continue;
-        }
-        double **now = bw_place_tapes(p, arena, m);
-        for (uint32_t k = 0; k < p->inputs; k++) {
-            double **address = &now[readers[k].series];
-            *address = (double *)read_block(&readers[k], p->kernel, *address,
-                                            bw_presence_of_series(p, arena) + readers[k].series, first, m);
-        }
-        if (!run_block(p, arena, now, a, first, m, pulse)) return false;
-    }
+         first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk)
+        if (!run_block(p, arena, readers, a, first, m, pulse)) return false;
     return true;
 }
 

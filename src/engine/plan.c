@@ -16,6 +16,38 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* Columns first, then the steps that tell what is missing in these alone (bw_operator), which a block may run before the others. */
+typedef enum { COLUMN, TELLER, OTHER, RANKS } step_rank;
+
+static step_rank rank_of(const bw_plan *p, const bw_node *node, const bool *is_column)
+{
+    if (node->op == BW_OP_input) return COLUMN;
+    for (uint32_t k = 0; k < node->inputs; k++)
+        if (!is_column[node->input[k].index]) return OTHER;
+    return p->kernel->operators[node->op]->advance_and_tell ? TELLER : OTHER;
+}
+
+static bool put_tellers_first(bw_plan *p)
+{
+    bool *is_column = calloc(p->series + 1, sizeof *is_column);
+    bw_node *ordered = malloc((p->steps + 1) * sizeof *ordered);
+    uint32_t steps = 0;
+    for (uint32_t i = 0; is_column && i < p->steps; i++)
+        if (p->node[i].op == BW_OP_input) is_column[p->node[i].first_output] = true;
+    for (int rank = COLUMN; is_column && ordered && rank < RANKS; rank++)
+        for (uint32_t i = 0; i < p->steps; i++)
+            if (rank_of(p, &p->node[i], is_column) == (step_rank)rank) ordered[steps++] = p->node[i];
+    const bool is_done = is_column && ordered;
+    free(is_column);
+    if (is_done) {
+        free(p->node);
+        p->node = ordered;
+    } else {
+        free(ordered);
+    }
+    return is_done;
+}
+
 /* A node with a series per power of two has more outputs than are wanted; in the plan only those count. */
 static bool renumber_series(bw_plan *p)
 {
@@ -182,16 +214,24 @@ size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance)
     return bars;
 }
 
-/* The step that makes the only output of columns, and tells of what is missing in these. */
-static const bw_plan_step *find_alone(const bw_plan *p)
+static bool reads_columns_only(const bw_plan *p, const bw_node *node)
 {
-    const bw_plan_step *found = NULL;
+    for (uint32_t k = 0; k < node->inputs; k++)
+        if (!p->tape[node->input[k].index].is_input) return false;
+    return true;
+}
+
+/* Steps that tell what is missing in the columns that they read. */
+static void find_tellers(bw_plan *p)
+{
     for (uint32_t i = 0; i < p->steps; i++) {
-        if (p->node[i].op == BW_OP_input) continue;
-        if (found || !p->kernel->operators[p->node[i].op]->advance_and_tell) return NULL;
-        found = &p->step[i];
+        const bw_node *node = &p->node[i];
+        p->step[i].is_teller = p->step[i].advance_and_tell && reads_columns_only(p, node);
+        if (!p->step[i].is_teller) continue;
+        p->has_tellers = true;
+        for (uint32_t k = 0; k < node->inputs; k++)
+            for (uint32_t c = 0; c < p->inputs; c++) p->input[c].is_told |= p->input[c].series == node->input[k].index;
     }
-    return p->outputs == 1 && found && p->output[0].index == found->node->first_output ? found : NULL;
 }
 
 static void bind_steps(bw_plan *p)
@@ -208,10 +248,10 @@ static void bind_steps(bw_plan *p)
                                      .ends_tell = o->ends_tell,
                                      .keeps_present = o->keeps_present };
         if (node->op != BW_OP_input) continue;
-        p->input[p->inputs++] = (bw_plan_input){ (uint32_t)node->setting[0], node->first_output };
+        p->input[p->inputs++] = (bw_plan_input){ (uint32_t)node->setting[0], node->first_output, false };
         p->tape[node->first_output].is_input = true;
     }
-    p->alone = find_alone(p);
+    find_tellers(p);
 }
 
 static bool copy_graph(bw_plan *p, const bw_graph *g, const bw_series *outputs)
@@ -225,7 +265,7 @@ static bool copy_graph(bw_plan *p, const bw_graph *g, const bw_series *outputs)
     memcpy(p->node, g->node, g->nodes * sizeof *p->node);
     if (g->constants) memcpy(p->constant, g->constant, g->constants * sizeof *p->constant);
     memcpy(p->output, outputs, p->outputs * sizeof *outputs);
-    return renumber_series(p);
+    return put_tellers_first(p) && renumber_series(p);
 }
 
 static bool lay_out(bw_plan *p)

@@ -23,10 +23,12 @@ typedef struct {
     size_t state;      /* offset in the arena */
     uint32_t pointers; /* where its inputs' and then its outputs' addresses begin in the list of all */
     bool is_stateful, ends_tell, keeps_present;
+    bool is_teller; /* reads columns only, and its results tell what is missing in these */
 } bw_plan_step;
 
 typedef struct {
     uint32_t column, series;
+    bool is_told; /* a teller reads it */
 } bw_plan_input;
 
 struct bw_plan {
@@ -41,9 +43,9 @@ struct bw_plan {
     uint32_t inputs, steps, series, outputs, constants, pointers;
     size_t chunk, capacity; /* values on a tape beyond its margin */
     bool is_stream;
-    const bw_plan_step *alone; /* the only step, if its results tell of what is missing in the columns */
-    bool has_groups;           /* a step takes values in groups of eight … */
-    size_t phase;              /* … of which one starts so many bars after the beginning, modulo eight */
+    bool has_tellers;
+    bool has_groups; /* a step takes values in groups of eight … */
+    size_t phase;    /* … of which one starts so many bars after the beginning, modulo eight */
     size_t tapes_at, scratch_at, presence_at, compact_at, size;
 };
 
@@ -77,8 +79,8 @@ double **bw_place_tapes(const bw_plan *p, void *arena, size_t n);
 /* Lets outputs that nobody looks back on be computed where output k is to go: at out[k] + first. */
 void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t first);
 
-/* Runs steps from … to - 1, but for the inputs, over n bars that lie at their addresses. */
-void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n);
+/* Runs steps from … to - 1, but for the inputs, over n bars that lie at their addresses. is_told: the tellers have run. */
+void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, bool is_told);
 
 /* Copies the outputs that were computed elsewhere. */
 void bw_copy_outputs(const bw_plan *p, double **now, double *const *out, size_t first, size_t n);
