@@ -199,7 +199,10 @@ INLINE vec earlier(vec before, vec now, int lanes)
     if (lanes == 1) return SHUFFLE(before, now, 7, 8, 9, 10, 11, 12, 13, 14);
     if (lanes == 2) return SHUFFLE(before, now, 6, 7, 8, 9, 10, 11, 12, 13);
     if (lanes == 3) return SHUFFLE(before, now, 5, 6, 7, 8, 9, 10, 11, 12);
-    return SHUFFLE(before, now, 4, 5, 6, 7, 8, 9, 10, 11);
+    if (lanes == 4) return SHUFFLE(before, now, 4, 5, 6, 7, 8, 9, 10, 11);
+    if (lanes == 5) return SHUFFLE(before, now, 3, 4, 5, 6, 7, 8, 9, 10);
+    if (lanes == 6) return SHUFFLE(before, now, 2, 3, 4, 5, 6, 7, 8, 9);
+    return SHUFFLE(before, now, 1, 2, 3, 4, 5, 6, 7, 8);
 #elif defined __AVX2__
     if (lanes == 1) return SHUFFLE(before, now, 3, 4, 5, 6);
     if (lanes == 2) return SHUFFLE(before, now, 2, 3, 4, 5);

@@ -55,11 +55,28 @@ bw_series window_total(bw_graph *g, bw_series x, uint32_t window)
         &(bw_wiring){ .op = BW_OP_window_total, .input = part, .inputs = parts, .setting = &setting, .settings = 1 });
 }
 
+/* The total of a short window takes less than the levels, unless other windows share these. */
+enum { LONGEST_SHORT_WINDOW = 16 };
+
+static bool is_short(uint32_t window)
+{
+    return window > 1 && window <= LONGEST_SHORT_WINDOW;
+}
+
+static bw_series short_total(bw_graph *g, bw_series x, uint32_t window)
+{
+    return bw_unary_with(g, BW_OP_short_total, x, window);
+}
+
 /* Two series over one window. */
 static bw_series of_sums(bw_graph *g, bw_opcode op, bw_series a, bw_series b, const double *setting)
 {
     const uint32_t window = (uint32_t)setting[0];
     bw_series input[BW_NODE_INPUTS];
+    /* Of quotients there are several windows at a time, as in the ultimate oscillator. */
+    if (op != BW_OP_sum_quotient && is_short(window))
+        return of_sums(g, op, short_total(g, a, window), short_total(g, b, window),
+                       (double[]){ 1, setting[1], setting[2] });
     const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, a, window, input);
     window_parts(g, BW_OP_sum_levels, 1, b, window, input + parts);
     return bw_graph_add(
@@ -76,6 +93,10 @@ bw_series quotients_of_sums(bw_graph *g, const bw_series *series, uint32_t windo
     enum { SERIES = 3 };
     bw_series input[BW_NODE_INPUTS];
     uint32_t parts = 0;
+    if (is_short(window)) {
+        for (int k = 0; k < SERIES; k++) input[k] = short_total(g, series[k], window);
+        return quotients_of_sums(g, input, 1, whole);
+    }
     for (int k = 0; k < SERIES; k++) parts += window_parts(g, BW_OP_sum_levels, 1, series[k], window, input + parts);
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_sum_quotients,
                                          .input = input,
