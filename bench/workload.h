@@ -4,7 +4,7 @@
 
 #include <barwise/barwise.h>
 
-enum { PARAMETERS_MAX = 16, OUTPUTS_MAX = 8 };
+enum { PARAMETERS_MAX = 16, OUTPUTS_MAX = 16 };
 
 typedef struct {
     const char *label; /* as on the command line */
