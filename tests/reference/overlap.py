@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import gmpy2
-
 from .definition import reference
 from .movements import true_range
 from .moving_average import moving_average
@@ -18,6 +16,8 @@ from .nodes import (
     exponential,
     lag,
     line_at,
+    natural_exponential,
+    number,
     over_window,
     smooth_by,
     weighted_mean,
@@ -48,9 +48,9 @@ def wma(source: Series, period: int) -> Series:
 @reference
 def alma(source: Series, period: int, offset: float, sigma: float) -> Series:
     """The mean with weights exp(-(k - m)² / 2s²), m = offset (period - 1) and s = period / sigma."""
-    centre = gmpy2.mpfr(offset) * (period - 1)
-    width = period / gmpy2.mpfr(sigma)
-    weights = [Number(gmpy2.exp(-(((k - centre) / width) ** 2) / 2)) for k in range(period)]
+    centre = number(offset) * (period - 1)
+    width = number(period) / sigma
+    weights = [natural_exponential(-(((k - centre) / width) ** 2) / 2) for k in range(period)]
     return over_window(lambda window: weighted_mean(window, weights), period, source)
 
 

@@ -79,18 +79,21 @@ def total(window: Window) -> Number:
 
 
 def weighted_mean(window: Window, weights: Sequence[Any]) -> Number:
-    """Of equal numbers exactly that number. The weights are exact, in any unit."""
+    """Of equal numbers exactly that number. The weights are in any unit; each carries its own error."""
     if is_flat(window):
         return window[0]
     exact_weights = [number(weight).value for weight in weights]
+    errors = [number(weight).error for weight in weights]
     products = gmpy2.fsum([weight * x.value for weight, x in zip(exact_weights, window, strict=True)])
     sum_of_weights = gmpy2.fsum(exact_weights)
     share = float(gmpy2.fsum([abs(weight) for weight in exact_weights]) / abs(sum_of_weights))
     period = len(window)
     roundings = (math.log2(period) + 4 + math.sqrt(period) / 4) * share
-    return Number(
-        products / sum_of_weights, share * largest_error(window) + roundings * ROUNDING * largest_magnitude(window)
+    mean = products / sum_of_weights
+    carried = float(
+        sum(e * (abs(x.value) + abs(mean)) for e, x in zip(errors, window, strict=True)) / abs(sum_of_weights)
     )
+    return Number(mean, carried + share * largest_error(window) + roundings * ROUNDING * largest_magnitude(window))
 
 
 def mean_deviation(window: Window) -> Number:
