@@ -108,6 +108,11 @@ static bool any_is_missing(const bw_plan *p, void *arena, const bw_step *s)
     return false;
 }
 
+static void note_all_present(const bw_plan *p, void *arena, const bw_step *s)
+{
+    memset(bw_presence_of_series(p, arena) + s->node->first_output, BW_ALL_PRESENT, s->node->outputs);
+}
+
 /* After a step over present bars: what is known of its results without looking at all of them. */
 static void note_presence(const bw_plan *p, void *arena, const bw_step *s)
 {
@@ -118,6 +123,12 @@ static void note_presence(const bw_plan *p, void *arena, const bw_step *s)
     }
 }
 
+void bw_note_told(const bw_plan *p, void *arena, const bw_plan_step *step, const bw_step *s)
+{
+    if (step->ends_tell) note_presence(p, arena, s);
+    if (step->keeps_present) note_all_present(p, arena, s);
+}
+
 /* Columns only, which are finite where they are present; with the bars before, which are in reach but on the first block. */
 static bool all_read_is_present(const bw_plan *p, void *arena, const bw_step *s)
 {
@@ -125,7 +136,7 @@ static bool all_read_is_present(const bw_plan *p, void *arena, const bw_step *s)
         const uint32_t series = s->node->input[k].index;
         const bw_operator *o = p->kernel->operators[s->node->op];
         const size_t history = o->history ? o->history(s->node, k) : 0;
-        if (!p->tape[series].is_input || bw_presence_of_series(p, arena)[series] != BW_ALL_PRESENT) return false;
+        if (!bw_is_column(p, series) || bw_presence_of_series(p, arena)[series] != BW_ALL_PRESENT) return false;
         if (history && p->kernel->has_nan(s->in[k] - history, history)) return false;
     }
     return true;
@@ -135,7 +146,7 @@ void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t
 {
     for (uint32_t k = 0; k < p->outputs; k++) {
         const bw_tape *t = &p->tape[p->output[k].index];
-        if (!t->is_kept && !t->is_input) now[p->output[k].index] = out[k] + first;
+        if (!t->is_kept && !bw_is_column(p, p->output[k].index)) now[p->output[k].index] = out[k] + first;
     }
 }
 
@@ -146,12 +157,17 @@ void bw_copy_outputs(const bw_plan *p, double **now, double *const *out, size_t 
             memcpy(out[k] + first, now[p->output[k].index], n * sizeof **out);
 }
 
-void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, bool is_told)
+static bool has_told(const bw_plan *p, uint32_t step, uint64_t told)
+{
+    return step - p->inputs < p->tellers && told >> (step - p->inputs) & 1;
+}
+
+void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told)
 {
     for (uint32_t i = from; i < to; i++) {
         const bw_plan_step *step = &p->step[i];
         const bw_node *node = step->node;
-        if (node->op == BW_OP_input || (is_told && step->is_teller)) continue;
+        if (bw_is_column(p, i) || has_told(p, i, told)) continue;
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
         const bw_step s = { n,           (const double *const *)in,  now + node->first_output, node,
@@ -161,8 +177,7 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         } else {
             run_step(step, &s);
             if (step->ends_tell) note_presence(p, arena, &s);
-            if (step->keeps_present && all_read_is_present(p, arena, &s))
-                memset(bw_presence_of_series(p, arena) + node->first_output, BW_ALL_PRESENT, node->outputs);
+            if (step->keeps_present && all_read_is_present(p, arena, &s)) note_all_present(p, arena, &s);
         }
     }
 }
@@ -176,8 +191,8 @@ static void copy_bars(double *to, const double *from, size_t n)
 void bw_advance(const bw_plan *p, void *arena, const double *const *in, double *const *out, size_t n)
 {
     double **now = bw_place_tapes(p, arena, n);
-    for (uint32_t k = 0; k < p->inputs; k++) copy_bars(now[p->input[k].series], in[p->input[k].column], n);
+    for (uint32_t k = 0; k < p->inputs; k++) copy_bars(now[k], in[p->column[k]], n);
     bw_place_outputs(p, now, out, 0);
-    bw_run_steps(p, arena, now, 0, p->steps, n, false);
+    bw_run_steps(p, arena, now, 0, p->steps, n, 0);
     bw_copy_outputs(p, now, out, 0, n);
 }

@@ -183,7 +183,7 @@ bw_status bw_check_columns(const bw_plan *plan, const bw_plan_key *key, const bw
 {
     bw_status status = BW_OK;
     for (uint32_t k = 0; arrays->n && status == BW_OK && k < plan->inputs; k++)
-        status = check_column(plan, key, arrays, plan->input[k].column);
+        status = check_column(plan, key, arrays, plan->column[k]);
     return status;
 }
 

@@ -6,7 +6,6 @@
 
 typedef struct {
     const bw_column *column;
-    uint32_t series;
     size_t margin;
     size_t finite_from; /* no infinity from here to the block */
     bool is_plain;      /* doubles side by side */
@@ -35,12 +34,10 @@ static unsigned read_values(const reader *r, const bw_kernel *kernel, size_t fir
 }
 
 /* Field by field: a whole struct would be put together on the stack, where reading it back has to wait. */
-static void start_reader(reader *r, const bw_plan *p, const bw_plan_input *input, const bw_column *columns)
+static void start_reader(reader *r, const bw_column *c, size_t margin)
 {
-    const bw_column *c = &columns[input->column];
     r->column = c;
-    r->series = input->series;
-    r->margin = p->tape[input->series].margin;
+    r->margin = margin;
     r->finite_from = 0;
     r->is_plain = !c->read && c->stride == sizeof(double) && (uintptr_t)c->data % sizeof(double) == 0;
     r->is_stale = false;
@@ -79,16 +76,16 @@ static size_t first_block(const bw_plan *p, const bw_arrays *a)
 }
 
 /* Long lists of steps are cut, so that whoever watches is not left waiting. */
-static bool run_steps(const bw_plan *p, void *arena, double **now, size_t n, bool is_told, bw_pulse *pulse)
+static bool run_steps(const bw_plan *p, void *arena, double **now, size_t n, uint64_t told, bw_pulse *pulse)
 {
     enum { STEPS_A_BEAT = 4 };
     if (!pulse) {
-        bw_run_steps(p, arena, now, 0, p->steps, n, is_told);
+        bw_run_steps(p, arena, now, 0, p->steps, n, told);
         return true;
     }
     for (uint32_t from = 0; from < p->steps; from += STEPS_A_BEAT) {
         const uint32_t to = p->steps - from < STEPS_A_BEAT ? p->steps : from + STEPS_A_BEAT;
-        bw_run_steps(p, arena, now, from, to, n, is_told);
+        bw_run_steps(p, arena, now, from, to, n, told);
         if (!bw_beat(pulse, (uint64_t)n * (to - from))) return false;
     }
     return true;
@@ -103,35 +100,47 @@ static void scatter_outputs(const bw_plan *p, double **now, const bw_arrays *a, 
     }
 }
 
-static const reader *reader_of(const reader *readers, bw_series series)
+static bool advance_and_tell(const bw_plan_step *step, const bw_step *s)
 {
-    while (readers->series != series.index) readers++;
-    return readers;
+    if (step->advance_and_tell) return step->advance_and_tell(s);
+    step->advance(s);
+    const double last = s->out[0][s->n - 1]; /* which tells */
+    return last - last == 0;
 }
 
-static bool step_tells(const bw_plan_step *step, void *arena, double **now, const reader *readers, size_t first,
-                       size_t n)
+/* Runs a step that tells whether anything is missing in the columns that it reads. If nothing is, nobody has to look at these: they
+ * are in place. */
+static bool step_tells(const bw_plan *p, void *arena, const bw_plan_step *step, double **now, reader *readers,
+                       size_t first, size_t n)
 {
     const double *in[BW_NODE_INPUTS];
-    for (uint32_t k = 0; k < step->node->inputs; k++)
-        if (!(in[k] = in_place(reader_of(readers, step->node->input[k]), first))) return false;
-    const bw_step s = { n, in, now + step->node->first_output, step->node, step->table, (char *)arena + step->state };
-    return step->advance_and_tell(&s);
+    const bw_node *node = step->node;
+    for (uint32_t k = 0; k < node->inputs; k++)
+        if (!(in[k] = in_place(&readers[node->input[k].index], first))) return false;
+    const bw_step s = { n, in, now + node->first_output, node, step->table, (char *)arena + step->state };
+    char state[BW_MOST_TOLD_STATE];
+    memcpy(state, s.state, step->told_state);
+    if (!advance_and_tell(step, &s)) {
+        memcpy(s.state, state, step->told_state);
+        return false;
+    }
+    for (uint32_t k = 0; k < node->inputs; k++) {
+        const uint32_t column = node->input[k].index;
+        now[column] = (double *)in[k];
+        readers[column].is_stale = true;
+        bw_presence_of_series(p, arena)[column] = BW_ALL_PRESENT;
+    }
+    bw_note_told(p, arena, step, &s);
+    return true;
 }
 
-/* Runs the steps that tell what is missing in columns. If nothing is, nobody has to look at these: they are in place. */
-static bool tell(const bw_plan *p, void *arena, double **now, reader *readers, size_t first, size_t n)
+/* Bit k: teller k has run. */
+static uint64_t tell(const bw_plan *p, void *arena, double **now, reader *readers, size_t first, size_t n)
 {
-    if (!p->has_tellers || n < BW_LEAST_ADVANCE) return false;
-    for (uint32_t i = 0; i < p->steps; i++)
-        if (p->step[i].is_teller && !step_tells(&p->step[i], arena, now, readers, first, n)) return false;
-    for (uint32_t k = 0; k < p->inputs; k++) {
-        if (!p->input[k].is_told) continue;
-        now[readers[k].series] = (double *)in_place(&readers[k], first);
-        readers[k].is_stale = true;
-        bw_presence_of_series(p, arena)[readers[k].series] = BW_ALL_PRESENT;
-    }
-    return true;
+    uint64_t told = 0;
+    for (uint32_t k = 0; k < p->tellers && n >= BW_LEAST_ADVANCE; k++)
+        told |= (uint64_t)step_tells(p, arena, &p->step[p->inputs + k], now, readers, first, n) << k;
+    return told;
 }
 
 static bool run_block(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, size_t first, size_t n,
@@ -140,14 +149,12 @@ static bool run_block(const bw_plan *p, void *arena, reader *readers, const bw_a
     const bool is_placed = a->output_stride == sizeof(double);
     double **now = bw_place_tapes(p, arena, n);
     if (is_placed) bw_place_outputs(p, now, a->outputs, first);
-    const bool is_told = tell(p, arena, now, readers, first, n);
-    for (uint32_t k = 0; k < p->inputs; k++) {
-        if (is_told && p->input[k].is_told) continue;
-        double **address = &now[readers[k].series];
-        *address = (double *)read_block(&readers[k], p->kernel, *address,
-                                        bw_presence_of_series(p, arena) + readers[k].series, first, n);
-    }
-    if (!run_steps(p, arena, now, n, is_told, pulse)) return false;
+    const uint64_t told = tell(p, arena, now, readers, first, n);
+    uint8_t *presence = bw_presence_of_series(p, arena);
+    for (uint32_t k = 0; k < p->inputs; k++)
+        if (presence[k] == BW_NOT_LOOKED_AT)
+            now[k] = (double *)read_block(&readers[k], p->kernel, now[k], &presence[k], first, n);
+    if (!run_steps(p, arena, now, n, told, pulse)) return false;
     if (is_placed) bw_copy_outputs(p, now, a->outputs, first, n);
     else scatter_outputs(p, now, a, first, n);
     return true;
@@ -155,7 +162,7 @@ static bool run_block(const bw_plan *p, void *arena, reader *readers, const bw_a
 
 static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, bw_pulse *pulse)
 {
-    for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], p, &p->input[k], a->columns);
+    for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], &a->columns[p->column[k]], p->tape[k].margin);
     for (size_t first = 0, m = first_block(p, a); first < a->n;
          first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk)
         if (!run_block(p, arena, readers, a, first, m, pulse)) return false;
@@ -175,7 +182,7 @@ void bw_bulk_and_go_on(const bw_plan *p, void *arena, const bw_column *columns, 
     const bw_arena_head *head = arena;
     for (uint32_t k = 0; k < p->inputs; k++) {
         const reader *r = &readers[k];
-        double *newest = bw_tape_start(p, arena, r->series) + head->position;
+        double *newest = bw_tape_start(p, arena, k) + head->position;
         if (r->is_stale) read_values(r, p->kernel, n - r->margin, r->margin, newest);
     }
 }

@@ -37,6 +37,9 @@ typedef struct {
      * present, so are all between. */
     bool ends_tell;
 
+    /* Its newest value is finite only if all is that it has read since its start. */
+    bool last_tells;
+
     /* Of numbers that are finite it makes none that is NaN. It looks a few bars back at most. */
     bool keeps_present;
 
@@ -60,7 +63,7 @@ typedef struct {
     /* All n bars, of which there are at least BW_LEAST_ADVANCE; and bar i alone, with the same operations in the same order.
      * Without the latter, the former takes any n. */
     void (*advance)(const bw_step *);
-    /* The same of an operator whose result is NaN or infinite wherever a value is that it reads: whether all are finite. */
+    /* The same for new values that are likely to be finite; says whether all are. If not, it is as if it had not been called. */
     bool (*advance_and_tell)(const bw_step *);
     void (*one)(const bw_step *, size_t i);
 } bw_operator;

@@ -16,36 +16,56 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* Columns first, then the steps that tell what is missing in these alone (bw_operator), which a block may run before the others. */
-typedef enum { COLUMN, TELLER, OTHER, RANKS } step_rank;
+/* Columns first, so that their series have the lowest numbers; then a step for each column that tells whether anything is missing in it
+ * and reads nothing but columns (bw_operator), which a block may run before the others. */
+typedef enum { OTHER, TELLER, COLUMN } step_rank;
+typedef enum { NO_COLUMN, UNTOLD, TOLD } column_state;
 
-static step_rank rank_of(const bw_plan *p, const bw_node *node, const bool *is_column)
+static bool can_tell(const bw_plan *p, const bw_node *node, const uint8_t *column)
 {
-    if (node->op == BW_OP_input) return COLUMN;
-    for (uint32_t k = 0; k < node->inputs; k++)
-        if (!is_column[node->input[k].index]) return OTHER;
-    return p->kernel->operators[node->op]->advance_and_tell ? TELLER : OTHER;
+    const bw_operator *o = p->kernel->operators[node->op];
+    if (!o->advance_and_tell && !o->last_tells) return false;
+    bool is_needed = false;
+    for (uint32_t k = 0; k < node->inputs; k++) {
+        if (column[node->input[k].index] == NO_COLUMN) return false;
+        is_needed |= column[node->input[k].index] == UNTOLD;
+    }
+    return is_needed && bw_state_size(o, node) <= BW_MOST_TOLD_STATE;
+}
+
+static void rank_steps(bw_plan *p, uint8_t *rank, uint8_t *column)
+{
+    for (uint32_t i = 0; i < p->steps; i++)
+        if (p->node[i].op == BW_OP_input) {
+            rank[i] = COLUMN;
+            column[p->node[i].first_output] = UNTOLD;
+        }
+    for (uint32_t i = 0; i < p->steps; i++) {
+        const bw_node *node = &p->node[i];
+        if (rank[i] == COLUMN || !can_tell(p, node, column)) continue;
+        rank[i] = TELLER;
+        p->tellers++;
+        for (uint32_t k = 0; k < node->inputs; k++) column[node->input[k].index] = TOLD;
+    }
 }
 
 static bool put_tellers_first(bw_plan *p)
 {
-    bool *is_column = calloc(p->series + 1, sizeof *is_column);
+    uint8_t *rank = calloc(p->steps + p->series, sizeof *rank);
     bw_node *ordered = malloc((p->steps + 1) * sizeof *ordered);
-    uint32_t steps = 0;
-    for (uint32_t i = 0; is_column && i < p->steps; i++)
-        if (p->node[i].op == BW_OP_input) is_column[p->node[i].first_output] = true;
-    for (int rank = COLUMN; is_column && ordered && rank < RANKS; rank++)
-        for (uint32_t i = 0; i < p->steps; i++)
-            if (rank_of(p, &p->node[i], is_column) == (step_rank)rank) ordered[steps++] = p->node[i];
-    const bool is_done = is_column && ordered;
-    free(is_column);
-    if (is_done) {
-        free(p->node);
-        p->node = ordered;
-    } else {
+    if (!rank || !ordered) {
+        free(rank);
         free(ordered);
+        return false;
     }
-    return is_done;
+    rank_steps(p, rank, rank + p->steps);
+    for (uint32_t r = COLUMN + 1, steps = 0; r-- > OTHER;)
+        for (uint32_t i = 0; i < p->steps; i++)
+            if (rank[i] == r) ordered[steps++] = p->node[i];
+    free(rank);
+    free(p->node);
+    p->node = ordered;
+    return true;
 }
 
 /* A node with a series per power of two has more outputs than are wanted; in the plan only those count. */
@@ -122,12 +142,14 @@ static void place_states(bw_plan *p)
     p->tapes_at = round_up(at, LINE);
 }
 
-/* The step after which a series that nobody looks back on is no longer needed. */
+/* The step after which a series that nobody looks back on is no longer needed. A teller may run again after the others, and only then
+ * are columns read that it reads. */
 static void find_last_uses(const bw_plan *p, uint32_t *last_use)
 {
     for (uint32_t i = 0; i < p->steps; i++) {
-        for (uint32_t k = 0; k < p->node[i].inputs; k++) last_use[p->node[i].input[k].index] = i;
-        for (uint32_t k = 0; k < p->node[i].outputs; k++) last_use[p->node[i].first_output + k] = i;
+        const uint32_t use = (uint32_t)larger(i + 1, p->inputs + p->tellers) - 1;
+        for (uint32_t k = 0; k < p->node[i].inputs; k++) last_use[p->node[i].input[k].index] = use;
+        for (uint32_t k = 0; k < p->node[i].outputs; k++) last_use[p->node[i].first_output + k] = use;
     }
     for (uint32_t k = 0; k < p->outputs; k++) last_use[p->output[k].index] = p->steps;
 }
@@ -161,6 +183,8 @@ static bool place_tapes(bw_plan *p)
                 at += t->margin * sizeof(double) + place;
             }
         }
+        for (uint32_t s = 0; i + 1 == p->inputs + p->tellers && s < p->series; s++)
+            vacate(p, last_use, s, i, vacant, &vacancies);
         for (uint32_t k = 0; k < p->node[i].inputs; k++)
             vacate(p, last_use, p->node[i].input[k].index, i, vacant, &vacancies);
         for (uint32_t k = 0; k < p->node[i].outputs; k++)
@@ -214,26 +238,6 @@ size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance)
     return bars;
 }
 
-static bool reads_columns_only(const bw_plan *p, const bw_node *node)
-{
-    for (uint32_t k = 0; k < node->inputs; k++)
-        if (!p->tape[node->input[k].index].is_input) return false;
-    return true;
-}
-
-/* Steps that tell what is missing in the columns that they read. */
-static void find_tellers(bw_plan *p)
-{
-    for (uint32_t i = 0; i < p->steps; i++) {
-        const bw_node *node = &p->node[i];
-        p->step[i].is_teller = p->step[i].advance_and_tell && reads_columns_only(p, node);
-        if (!p->step[i].is_teller) continue;
-        p->has_tellers = true;
-        for (uint32_t k = 0; k < node->inputs; k++)
-            for (uint32_t c = 0; c < p->inputs; c++) p->input[c].is_told |= p->input[c].series == node->input[k].index;
-    }
-}
-
 static void bind_steps(bw_plan *p)
 {
     for (uint32_t i = 0; i < p->steps; i++) {
@@ -244,14 +248,12 @@ static void bind_steps(bw_plan *p)
                                      .advance_and_tell = o->advance_and_tell,
                                      .one = o->one,
                                      .table = p->constant + node->table,
+                                     .told_state = bw_state_size(o, node),
                                      .is_stateful = o->stateful,
                                      .ends_tell = o->ends_tell,
                                      .keeps_present = o->keeps_present };
-        if (node->op != BW_OP_input) continue;
-        p->input[p->inputs++] = (bw_plan_input){ (uint32_t)node->setting[0], node->first_output, false };
-        p->tape[node->first_output].is_input = true;
+        if (node->op == BW_OP_input) p->column[p->inputs++] = (uint32_t)node->setting[0];
     }
-    find_tellers(p);
 }
 
 static bool copy_graph(bw_plan *p, const bw_graph *g, const bw_series *outputs)
@@ -341,7 +343,7 @@ size_t bw_plan_size(const bw_plan *p)
 uint32_t bw_plan_columns(const bw_plan *p)
 {
     uint32_t columns = 0;
-    for (uint32_t k = 0; k < p->inputs; k++) columns |= UINT32_C(1) << p->input[k].column;
+    for (uint32_t k = 0; k < p->inputs; k++) columns |= UINT32_C(1) << p->column[k];
     return columns;
 }
 

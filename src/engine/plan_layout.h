@@ -9,7 +9,6 @@ typedef struct {
     size_t margin;  /* room for them, in whole cache lines */
     size_t offset;  /* in the arena: of the first of margin + capacity doubles */
     bool is_kept;   /* read later than at the bar itself, so it must be on its tape */
-    bool is_input;  /* a column's, which may lie in place */
     bool is_read;   /* by another node, or by the caller */
 } bw_tape;
 
@@ -21,15 +20,13 @@ typedef struct {
     void (*one)(const bw_step *, size_t i);
     const double *table;
     size_t state;      /* offset in the arena */
+    size_t told_state; /* its size, where the step is a teller */
     uint32_t pointers; /* where its inputs' and then its outputs' addresses begin in the list of all */
     bool is_stateful, ends_tell, keeps_present;
-    bool is_teller; /* reads columns only, and its results tell what is missing in these */
 } bw_plan_step;
 
-typedef struct {
-    uint32_t column, series;
-    bool is_told; /* a teller reads it */
-} bw_plan_input;
+/* A teller with a state must be undone if something is missing after all, so the state is small. */
+enum { BW_MOST_TOLD_STATE = 256 };
 
 struct bw_plan {
     const bw_kernel *kernel;
@@ -38,12 +35,13 @@ struct bw_plan {
     bw_plan_step *step;
     bw_tape *tape;
     bw_series *output;
-    size_t *first; /* of each output: bars before its first value */
-    bw_plan_input input[BW_COLUMNS];
+    size_t *first;               /* of each output: bars before its first value */
+    uint32_t column[BW_COLUMNS]; /* of step k, whose series is k: the inputs come first */
     uint32_t inputs, steps, series, outputs, constants, pointers;
+    uint32_t
+        tellers; /* the steps next to them, one a column at most: they tell whether anything is missing in what they read */
     size_t chunk, capacity; /* values on a tape beyond its margin */
     bool is_stream;
-    bool has_tellers;
     bool has_groups; /* a step takes values in groups of eight … */
     size_t phase;    /* … of which one starts so many bars after the beginning, modulo eight */
     size_t tapes_at, scratch_at, presence_at, compact_at, size;
@@ -53,6 +51,11 @@ struct bw_plan {
 typedef struct {
     uint64_t position;
 } bw_arena_head;
+
+static inline bool bw_is_column(const bw_plan *p, uint32_t series)
+{
+    return series < p->inputs;
+}
 
 static inline double *bw_tape_start(const bw_plan *p, void *arena, uint32_t series)
 {
@@ -79,8 +82,11 @@ double **bw_place_tapes(const bw_plan *p, void *arena, size_t n);
 /* Lets outputs that nobody looks back on be computed where output k is to go: at out[k] + first. */
 void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t first);
 
-/* Runs steps from … to - 1, but for the inputs, over n bars that lie at their addresses. is_told: the tellers have run. */
-void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, bool is_told);
+/* Runs steps from … to - 1, but for the inputs, over n bars that lie at their addresses. Bit k of `told`: teller k has run. */
+void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told);
+
+/* Notes what is known of the results of a teller that has found nothing missing. */
+void bw_note_told(const bw_plan *p, void *arena, const bw_plan_step *step, const bw_step *s);
 
 /* Copies the outputs that were computed elsewhere. */
 void bw_copy_outputs(const bw_plan *p, double **now, double *const *out, size_t first, size_t n);

@@ -101,8 +101,7 @@ static void bind(bw_stream *s, const stream_places *places)
     s->spare = block + places->spare;
     s->earlier = s->flags & BW_AMENDABLE ? block + places->earlier : NULL;
 
-    for (uint32_t k = 0; k < p->inputs; k++)
-        s->input[k] = (bw_stream_input){ p->input[k].column, tape_of(s, p->input[k].series) };
+    for (uint32_t k = 0; k < p->inputs; k++) s->input[k] = (bw_stream_input){ p->column[k], tape_of(s, k) };
     for (uint32_t k = 0; k < p->outputs; k++) s->output[k] = tape_of(s, p->output[k].index);
     s->margins = 0;
     for (uint32_t t = 0; t < p->series; t++)

@@ -6,7 +6,7 @@
 #define BW_BAR_PAIR_H
 
 #include "operator.h"
-#include "vector.h"
+#include "telling.h"
 
 enum { HIGH, LOW, CLOSE, BAR_INPUTS, PAIR_OUTPUTS = 3, ALONE = 3 };
 
@@ -16,7 +16,14 @@ typedef struct {
 
 typedef struct {
     bar_vectors now, before;
+    bool is_whole; /* known to be: nothing is missing */
 } bar_pair;
+
+/* NaN where a or b or one of these is NaN. */
+INLINE vec missing_with(const bar_pair *p, missing_lanes missing, vec x)
+{
+    return p->is_whole ? x : nan_where(missing, x);
+}
 
 /* The outputs of a pair of bars, NaN where anything is NaN that they are made of; and those of a bar alone. */
 typedef void pair_rule(const bar_pair *p, const double *setting, vec *out);
@@ -64,35 +71,49 @@ INLINE vec loaded_once(vec v)
     return v;
 }
 
+/* Adds what is read to `read`, if that is not null; then it is taken to be whole. */
 INLINE void pair_at(const double *const *in, double *const *to, const double *setting, size_t i, uint32_t looked_at,
-                    vec *latest, uint32_t outputs, pair_rule *rule)
+                    vec *latest, uint32_t outputs, pair_rule *rule, vec *read)
 {
     vec now[BAR_INPUTS], before[BAR_INPUTS] = { { 0 } }, out[PAIR_OUTPUTS];
     for (uint32_t k = 0; k < BAR_INPUTS; k++) {
         now[k] = load(in[k] + i);
         if (looked_at >> k & 1) before[k] = values_before(in[k] + i, now[k], &latest[k]);
         else now[k] = loaded_once(now[k]);
+        if (read) read[k] += now[k];
     }
-    const bar_pair pair = { { now[HIGH], now[LOW], now[CLOSE] }, { before[HIGH], before[LOW], before[CLOSE] } };
+    const bar_pair pair = { { now[HIGH], now[LOW], now[CLOSE] }, { before[HIGH], before[LOW], before[CLOSE] }, read };
     rule(&pair, setting, out);
     for (uint32_t k = 0; k < outputs; k++) store(to[k] + i, out[k]);
 }
 
-INLINE void all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pair_rule *rule)
+/* Whether all that is read is finite, if that is to be told. */
+INLINE bool all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pair_rule *rule, bool tells)
 {
     const double *const in[] = { s->in[HIGH], s->in[LOW], s->in[CLOSE] };
     const double setting[] = { s->node->setting[0], s->node->setting[1] };
     const size_t n = s->n;
     double *to[PAIR_OUTPUTS];
-    vec latest[BAR_INPUTS];
+    vec latest[BAR_INPUTS], sum[BAR_INPUTS] = { { 0 } }, *read = tells ? sum : NULL;
     for (uint32_t k = 0; k < outputs; k++) to[k] = s->out[k];
     look_back(in, 0, looked_at, latest);
+    for (uint32_t k = 0; k < BAR_INPUTS; k++)
+        if (looked_at >> k & 1) sum[k] = broadcast(in[k][-1]);
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) pair_at(in, to, setting, i, looked_at, latest, outputs, rule);
-    if (i == n) return;
-    i = within(i, n);
-    look_back(in, (ptrdiff_t)i, looked_at, latest);
-    pair_at(in, to, setting, i, looked_at, latest, outputs, rule);
+    for (; i + LANES <= n; i += LANES) pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read);
+    if (i < n) {
+        i = within(i, n);
+        look_back(in, (ptrdiff_t)i, looked_at, latest);
+        pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read);
+    }
+    return all_are_finite((sum[HIGH] + sum[LOW]) + sum[CLOSE]);
+}
+
+INLINE bool pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pair_rule *rule, bool tells)
+{
+    const uint32_t fewer = outputs > 1 ? outputs - 1 : 1;
+    return s->node->unread >> fewer & 1 ? all_pairs(s, looked_at, fewer, rule, tells)
+                                        : all_pairs(s, looked_at, outputs, rule, tells);
 }
 
 INLINE bool is_bar(const bw_step *s, size_t i)
@@ -116,7 +137,7 @@ INLINE void one_pair(const bw_step *s, size_t i, uint32_t looked_at, uint32_t ou
         now[k] = broadcast(s->in[k][i]);
         if (looked_at >> k & 1) before[k] = broadcast(s->in[k][(ptrdiff_t)i - 1]);
     }
-    const bar_pair pair = { { now[HIGH], now[LOW], now[CLOSE] }, { before[HIGH], before[LOW], before[CLOSE] } };
+    const bar_pair pair = { { now[HIGH], now[LOW], now[CLOSE] }, { before[HIGH], before[LOW], before[CLOSE] }, false };
     rule(&pair, s->node->setting, out);
     for (uint32_t k = 0; k < outputs; k++) s->out[k][i] = out[k][0];
 }
@@ -129,12 +150,15 @@ INLINE void one_pair(const bw_step *s, size_t i, uint32_t looked_at, uint32_t ou
         return (looked_at) >> input & 1 ? GROUP : 0; /* a bar would do; whole vectors are read */                             \
     }                                                                                                                         \
                                                                                                                               \
+    static bool row##_telling(const bw_step *s)                                                                               \
+    {                                                                                                                         \
+        return pairs(s, looked_at, outputs, rule, true);                                                                      \
+    }                                                                                                                         \
+                                                                                                                              \
     static void row##_advance(const bw_step *s)                                                                               \
     {                                                                                                                         \
-        enum { FEWER = (outputs) > 1 ? (outputs)-1 : 1 };                                                                     \
-        if ((outputs) > FEWER && s->node->unread >> FEWER & 1) all_pairs(s, looked_at, FEWER, rule);                          \
-        else all_pairs(s, looked_at, outputs, rule);                                                                          \
-        if (s->node->setting[ALONE] && any_is_nan(s->out[0], s->n)) bars_alone(s, 0, s->n, outputs, rule_alone);                                             \
+        pairs(s, looked_at, outputs, rule, false);                                                                            \
+        if (s->node->setting[ALONE] && any_is_nan(s->out[0], s->n)) bars_alone(s, 0, s->n, outputs, rule_alone);              \
     }                                                                                                                         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
@@ -145,8 +169,8 @@ INLINE void one_pair(const bw_step *s, size_t i, uint32_t looked_at, uint32_t ou
 
 #define BAR_PAIR_OPERATOR(row, count)                                                                                         \
     {                                                                                                                         \
-        .name = #row, .outputs = count, .keeps_present = true, .history = row##_history, .warm_up = pair_warm_up, .settling = pair_settling,         \
-        .advance = row##_advance, .one = row##_one                                                                            \
+        .name = #row, .outputs = count, .keeps_present = true, .history = row##_history, .warm_up = pair_warm_up,             \
+        .settling = pair_settling, .advance = row##_advance, .advance_and_tell = row##_telling, .one = row##_one              \
     }
 
 #endif

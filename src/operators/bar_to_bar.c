@@ -25,7 +25,7 @@ INLINE double nothing_alone(double high, double low)
 INLINE void true_range_rule(const bar_pair *p, const double *setting, vec *out)
 {
     (void)setting;
-    out[0] = nan_where(missing_in(p->now.low, p->now.close), range_of(p));
+    out[0] = missing_with(p, missing_in(p->now.low, p->now.close), range_of(p));
 }
 
 /* Wilder's directional movement: how far a bar's high went above the high before, if that is further than its low went below the low
@@ -46,9 +46,9 @@ INLINE void directions_of(const bar_pair *p, const double *setting, vec *out, bo
 {
     const vec up = p->now.high - p->before.high, down = p->before.low - p->now.low;
     const missing_lanes missing = missing_in(up, down) | missing_in(p->now.close, p->before.close);
-    out[0] = nan_where(missing, gain(up, down, both_ways) * broadcast(setting[FACTOR]));
-    out[1] = nan_where(missing, gain(down, up, both_ways) * broadcast(setting[FACTOR]));
-    out[2] = nan_where(missing, range_of(p));
+    out[0] = missing_with(p, missing, gain(up, down, both_ways) * broadcast(setting[FACTOR]));
+    out[1] = missing_with(p, missing, gain(down, up, both_ways) * broadcast(setting[FACTOR]));
+    out[2] = missing_with(p, missing, range_of(p));
 }
 
 INLINE void directional_rule(const bar_pair *p, const double *setting, vec *out)
@@ -67,9 +67,9 @@ INLINE void vortex_rule(const bar_pair *p, const double *setting, vec *out)
     (void)setting;
     const vec plus = magnitude(p->now.high - p->before.low), minus = magnitude(p->now.low - p->before.high);
     const missing_lanes missing = missing_in(plus, minus) | missing_in(p->now.close, p->before.close);
-    out[0] = nan_where(missing, plus);
-    out[1] = nan_where(missing, minus);
-    out[2] = nan_where(missing, range_of(p));
+    out[0] = missing_with(p, missing, plus);
+    out[1] = missing_with(p, missing, minus);
+    out[2] = missing_with(p, missing, range_of(p));
 }
 
 /* close - min(low, close before), and the true range. */
@@ -77,8 +77,8 @@ INLINE void pressure_rule(const bar_pair *p, const double *setting, vec *out)
 {
     (void)setting;
     const missing_lanes missing = missing_in(p->now.high, p->now.low) | missing_in(p->now.close, p->before.close);
-    out[0] = nan_where(missing, p->now.close - less_of(p->now.low, p->before.close));
-    out[1] = nan_where(missing, range_of(p));
+    out[0] = missing_with(p, missing, p->now.close - less_of(p->now.low, p->before.close));
+    out[1] = missing_with(p, missing, range_of(p));
 }
 
 BAR_PAIR(true_range, 1, CLOSE_BEFORE, true_range_rule, range_alone)

@@ -8,31 +8,47 @@ static size_t bars_back(const bw_node *node, uint32_t input)
     return input == 0 ? (size_t)node->setting[0] : 0;
 }
 
-/* Bar i from x[i], x[i] of so many bars before, and y[i], the second input (the first, if there is none). */
-#define SINCE(row, expression)                                                                                                \
+/* Bar i from x[i], x[i] of so many bars before, and y[i], the second of two inputs. */
+#define SINCE(row, count, expression)                                                                                                \
     INLINE double row##_value(double x, double before, double y, double factor)                                               \
     {                                                                                                                         \
         (void)x, (void)y, (void)factor;                                                                                       \
         return expression;                                                                                                    \
     }                                                                                                                         \
                                                                                                                               \
-    static void row(const bw_step *s)                                                                                         \
+    INLINE bool row##_of_bars(const bw_step *s, bool tells)                                                                   \
     {                                                                                                                         \
         const double *restrict x = s->in[0], *restrict before = x - bars_back(s->node, 0);                                    \
-        const double *restrict y = s->in[s->node->inputs > 1 ? 1 : 0];                                                        \
+        const double *restrict y = s->in[(count)-1];                                                        \
         const double factor = s->node->setting[1];                                                                            \
         double *restrict out = s->out[0];                                                                                     \
-        for (size_t i = 0; i < s->n; i++) out[i] = row##_value(x[i], before[i], y[i], factor);                                \
+        uint64_t missing = 0;                                                                                                 \
+        for (size_t i = 0; i < s->n; i++) {                                                                                   \
+            const double now = x[i], given = y[i];                                                                            \
+            if (tells) missing |= bits_if_not_finite((count) > 1 ? now + given : now);                                        \
+            out[i] = row##_value(now, before[i], given, factor);                                                              \
+        }                                                                                                                     \
+        return missing == 0;                                                                                                  \
+    }                                                                                                                         \
+                                                                                                                              \
+    static bool row##_and_tell(const bw_step *s)                                                                              \
+    {                                                                                                                         \
+        return row##_of_bars(s, true);                                                                                        \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row(const bw_step *s)                                                                                         \
+    {                                                                                                                         \
+        row##_of_bars(s, false);                                                                                              \
     }                                                                                                                         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \
         const double *x = s->in[0] + i;                                                                                       \
-        const double y = s->in[s->node->inputs > 1 ? 1 : 0][i];                                                               \
+        const double y = s->in[(count)-1][i];                                                               \
         s->out[0][i] = row##_value(*x, *(x - bars_back(s->node, 0)), y, s->node->setting[1]);                                 \
     }
 
-#define SINCE_FIELDS(row) .outputs = 1, .history = bars_back, .advance = row, .one = row##_one
+#define SINCE_FIELDS(row) .outputs = 1, .history = bars_back, .advance = row, .advance_and_tell = row##_and_tell, .one = row##_one
 
 TELLING(change, a - b)
 
@@ -53,11 +69,11 @@ static void change_one(const bw_step *s, size_t i)
     s->out[0][i] = TELLING_ONE(change, *x, *(x - bars_back(s->node, 0)), 0, 0);
 }
 
-SINCE(absolute_change, __builtin_fabs(x - before))
-SINCE(extrapolated, x + (x - before))
-SINCE(relative_change, before == 0 && x == x ? 0 : (x - before) / before * factor)
-SINCE(ratio, before == 0 && x == x ? 0 : x / before * factor)
-SINCE(change_times, (x - before) * y)
+SINCE(absolute_change, 1, __builtin_fabs(x - before))
+SINCE(extrapolated, 1, x + (x - before))
+SINCE(relative_change, 1, before == 0 && x == x ? 0 : (x - before) / before * factor)
+SINCE(ratio, 1, before == 0 && x == x ? 0 : x / before * factor)
+SINCE(change_times, 2, (x - before) * y)
 
 const bw_operator BW_ROW(change) = {
     .name = "change",

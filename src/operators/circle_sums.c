@@ -117,5 +117,5 @@ INLINE double cosine_of_turned_point(double x, double y)
     return size == 0 ? 0x1.6a09e667f3bcdp-1 : within_one((x - y) / __builtin_sqrt(2 * (x * x + y * y)));
 }
 
-ELEMENTWISE(cosine_of_angle, cosine_of_point(a, b));
-ELEMENTWISE(cosine_of_turned_angle, cosine_of_turned_point(a, b));
+ELEMENTWISE(cosine_of_angle, 2, cosine_of_point(a, b));
+ELEMENTWISE(cosine_of_turned_angle, 2, cosine_of_turned_point(a, b));

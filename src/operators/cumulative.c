@@ -16,7 +16,7 @@ INLINE double sum_of_value(cumulative_total *t, uint64_t place, const double *te
     return add_value(t, place, term[0]);
 }
 
-#define CUMULATIVE_SUM(row, term) CUMULATIVE(row, term, NULL, NULL, sum_of_group, sum_of_value)
+#define CUMULATIVE_SUM(row, inputs, term) CUMULATIVE(row, inputs, term, NULL, NULL, sum_of_group, sum_of_value)
 
 INLINE vec itself(bar_vectors v)
 {
@@ -52,11 +52,11 @@ INLINE vec reach(bar_vectors v)
     return only_where(change != zero, v.a - from);
 }
 
-CUMULATIVE_SUM(cumulative_sum, itself)
-CUMULATIVE_SUM(directed_sum, directed)
-CUMULATIVE_SUM(changed_sum, changed)
-CUMULATIVE_SUM(money_flow_sum, money_flow)
-CUMULATIVE_SUM(reach_sum, reach)
+CUMULATIVE_SUM(cumulative_sum, 1, itself)
+CUMULATIVE_SUM(directed_sum, 2, directed)
+CUMULATIVE_SUM(changed_sum, 2, changed)
+CUMULATIVE_SUM(money_flow_sum, 4, money_flow)
+CUMULATIVE_SUM(reach_sum, 3, reach)
 
 const bw_operator BW_ROW(cumulative_sum) = {
     .name = "cumulative_sum",
@@ -127,8 +127,8 @@ INLINE vec growth_on_fall(bar_vectors v)
     return growth_where(v.b < v.b1, v);
 }
 
-CUMULATIVE(growth_on_rises, growth_on_rise, NULL, NULL, product_of_group, product_of_value)
-CUMULATIVE(growth_on_falls, growth_on_fall, NULL, NULL, product_of_group, product_of_value)
+CUMULATIVE(growth_on_rises, 2, growth_on_rise, NULL, NULL, product_of_group, product_of_value)
+CUMULATIVE(growth_on_falls, 2, growth_on_fall, NULL, NULL, product_of_group, product_of_value)
 
 const bw_operator BW_ROW(growth_on_rises) = {
     .name = "growth_on_rises",
@@ -177,7 +177,7 @@ INLINE double mean_of_value(cumulative_total *t, uint64_t place, const double *t
     return mean_from(broadcast(distances), broadcast(weights), broadcast(origin))[0];
 }
 
-CUMULATIVE(typical_mean, weighted_distance, weight, typical_price, mean_of_group, mean_of_value)
+CUMULATIVE(typical_mean, 4, weighted_distance, weight, typical_price, mean_of_group, mean_of_value)
 
 const bw_operator BW_ROW(typical_mean) = {
     .name = "typical_mean",

@@ -15,6 +15,7 @@
 
 #include "operator.h"
 #include "prefix.h"
+#include "telling.h"
 
 enum { CUMULATIVE_INPUTS = 4, CUMULATIVE_TERMS = 2, VALUES_A_FOLD = 8 * GROUP };
 
@@ -102,7 +103,14 @@ INLINE bar_vectors vectors_at(const bar_columns *x, size_t i, vec origin)
                           load(x->a + i - 1), load(x->b + i - 1), origin };
 }
 
-INLINE void take_one(const bw_step *s, size_t i, bar_term *term, bar_term *weight, bar_term *origin, take_value *take)
+INLINE vec sum_of_inputs(int inputs, bar_vectors v)
+{
+    return inputs == 1 ? v.a : inputs == 2 ? v.a + v.b : inputs == 3 ? (v.a + v.b) + v.c : (v.a + v.b) + (v.c + v.d);
+}
+
+/* Gives the sum of what is read. */
+INLINE double take_one(const bw_step *s, size_t i, int inputs, bar_term *term, bar_term *weight, bar_term *origin,
+                       take_value *take)
 {
     cumulative_state *state = s->state;
     const bar_columns x = columns_of(s);
@@ -131,6 +139,7 @@ INLINE void take_one(const bw_step *s, size_t i, bar_term *term, bar_term *weigh
     state->is_started = 1;
     state->before[0] = a;
     state->before[1] = b;
+    return sum_of_inputs(inputs, v)[0];
 }
 
 INLINE wide_total widened(const cumulative_total *t)
@@ -144,8 +153,10 @@ INLINE void narrow(cumulative_total *t, wide_total wide)
     t->rest = wide.rest[0];
 }
 
-/* Whole groups, the bars i … end - 1. The bar before the first of a call is not at hand but remembered. */
-INLINE void take_groups(const bw_step *s, size_t i, size_t end, bar_term *term, bar_term *weight, take_group *take)
+/* Whole groups, the bars i … end - 1. The bar before the first of a call is not at hand but remembered. Gives the sum of all that is
+ * read. */
+INLINE vec take_groups(const bw_step *s, size_t i, size_t end, int inputs, bar_term *term, bar_term *weight,
+                       take_group *take)
 {
     cumulative_state *state = s->state;
     const bar_columns x = columns_of(s);
@@ -158,11 +169,13 @@ INLINE void take_groups(const bw_step *s, size_t i, size_t end, bar_term *term, 
     bar_columns from = i ? x : (bar_columns){ a + 1, b + 1, x.c, x.d };
     wide_total t[CUMULATIVE_TERMS];
     for (int k = 0; k < totals; k++) t[k] = widened(&state->of[k]);
+    vec read = { 0 };
     size_t values = state->values;
     for (; i < end; i += GROUP) {
         group terms[CUMULATIVE_TERMS];
         for (int k = 0; k < GROUP_VECTORS; k++) {
             const bar_vectors v = vectors_at(&from, i + k * LANES, origin);
+            read += sum_of_inputs(inputs, v);
             terms[0].part[k] = term(v);
             if (weight) terms[1].part[k] = weight(v);
         }
@@ -180,17 +193,22 @@ INLINE void take_groups(const bw_step *s, size_t i, size_t end, bar_term *term, 
     state->values = values % VALUES_A_FOLD;
     state->before[0] = x.a[end - 1];
     state->before[1] = x.b[end - 1];
+    return read;
 }
 
-INLINE void take_bars(const bw_step *s, bar_term *term, bar_term *weight, bar_term *origin, take_group *group,
-                      take_value *value)
+/* Whether all that is read is finite. */
+INLINE bool take_bars(const bw_step *s, int inputs, bar_term *term, bar_term *weight, bar_term *origin,
+                      take_group *group, take_value *value)
 {
     const cumulative_state *state = s->state;
     size_t i = 0;
-    for (; i < s->n && (!state->is_started || state->values % GROUP); i++) take_one(s, i, term, weight, origin, value);
+    vec read = { 0 };
+    for (; i < s->n && (!state->is_started || state->values % GROUP); i++)
+        read[0] += take_one(s, i, inputs, term, weight, origin, value);
     const size_t end = i + (s->n - i) / GROUP * GROUP;
-    if (i < end) take_groups(s, i, end, term, weight, group);
-    for (i = end; i < s->n; i++) take_one(s, i, term, weight, origin, value);
+    if (i < end) read += take_groups(s, i, end, inputs, term, weight, group);
+    for (i = end; i < s->n; i++) read[0] += take_one(s, i, inputs, term, weight, origin, value);
+    return all_are_finite(read);
 }
 
 static bool is_cumulative_state(const bw_node *node, const void *state)
@@ -214,18 +232,23 @@ static size_t no_warm_up(const bw_node *node, uint32_t output)
 }
 
 /* An operator's two functions, and its row's fields but for the name. */
-#define CUMULATIVE(row, term, weight, origin, take_group, take_value)                                                             \
+#define CUMULATIVE(row, inputs, term, weight, origin, take_group, take_value)                                                 \
+    static bool row##_and_tell(const bw_step *s)                                                                              \
+    {                                                                                                                         \
+        return take_bars(s, inputs, term, weight, origin, take_group, take_value);                                            \
+    }                                                                                                                         \
+                                                                                                                              \
     static void row(const bw_step *s)                                                                                         \
     {                                                                                                                         \
-        take_bars(s, term, weight, origin, take_group, take_value);                                                               \
+        row##_and_tell(s);                                                                                                    \
     }                                                                                                                         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \
-        take_one(s, i, term, weight, origin, take_value);                                                                         \
+        take_one(s, i, inputs, term, weight, origin, take_value);                                                                         \
     }
 #define CUMULATIVE_FIELDS(row)                                                                                                \
     .outputs = 1, .stateful = true, .state_size = sizeof(cumulative_state), .warm_up = no_warm_up,                            \
-    .settling = never, .valid = is_cumulative_state, .advance = row, .one = row##_one
+    .settling = never, .valid = is_cumulative_state, .advance = row, .advance_and_tell = row##_and_tell, .one = row##_one
 
 #endif

@@ -46,9 +46,9 @@ INLINE double rate_of_step(double step, double fast, double slow)
     return step > 1 ? rate > slow ? rate : slow : step <= 1 ? fast : step;
 }
 
-ELEMENTWISE(rate_of_phase, rate_of_step(a - b, setting[0], setting[1]));
+ELEMENTWISE(rate_of_phase, 2, rate_of_step(a - b, setting[0], setting[1]));
 
 /* Of the last four bars, a the newest. */
-ELEMENTWISE(smoothed_price, ((4 * a + 3 * b) + (2 * c + d)) * 0.1);
+ELEMENTWISE(smoothed_price, 4, ((4 * a + 3 * b) + (2 * c + d)) * 0.1);
 /* Six times a smoothed price of them. */
-ELEMENTWISE(smoothed_sixfold, (a + d) + 2 * (b + c));
+ELEMENTWISE(smoothed_sixfold, 4, (a + d) + 2 * (b + c));

@@ -10,7 +10,7 @@ INLINE double efficiency_of(double change, double way, double still)
 }
 
 /* From the change and the way. Setting 0: where there was no way. */
-ELEMENTWISE(efficiency, efficiency_of(a, b, setting[0]));
+ELEMENTWISE(efficiency, 2, efficiency_of(a, b, setting[0]));
 
 /* From the series and its way over some bars. Setting 0: how many, setting 1: where it stood still. */
 enum { SOURCE, WAY };

@@ -9,11 +9,11 @@ INLINE double or_zero(double a, double b)
 }
 
 /* (a - b) / (c - d); (a - b) / c. */
-ELEMENTWISE(quotient_of_differences, or_zero(a - b, c - d));
-ELEMENTWISE(difference_quotient, or_zero(a - b, c));
+ELEMENTWISE(quotient_of_differences, 4, or_zero(a - b, c - d));
+ELEMENTWISE(difference_quotient, 3, or_zero(a - b, c));
 
 /* Of high, low, close, volume: volume by where in its range the close lies, ((close - low) - (high - close)) / (high - low) of it. */
-ELEMENTWISE(money_flow, or_zero((c - b) - (a - c), a - b) * d);
+ELEMENTWISE(money_flow, 4, or_zero((c - b) - (a - c), a - b) * d);
 
 /* Price times volume where the price rose since the bar before, 0 where not; and the same where it fell. Inputs: price, volume. */
 enum { ROSE, FELL }; /* outputs */
@@ -43,15 +43,18 @@ INLINE double product(double price, double volume)
     return price * volume;
 }
 
-INLINE void by_direction(const bw_step *s, amount_of *amount)
+INLINE bool by_direction(const bw_step *s, amount_of *amount, bool tells)
 {
+    uint64_t missing = 0;
     const double *restrict price = s->in[0], *restrict given = s->in[1];
     double *restrict rose = s->out[ROSE], *restrict fell = s->out[FELL];
     for (ptrdiff_t i = 0; i < (ptrdiff_t)s->n; i++) {
         const double change = price[i] - price[i - 1], flow = amount(price[i], given[i]), zero = zero_of(change, flow);
+        if (tells) missing |= bits_if_not_finite(price[i] + given[i]);
         rose[i] = change > 0 ? flow : zero;
         fell[i] = change < 0 ? flow : zero;
     }
+    return missing == 0;
 }
 
 INLINE void by_direction_of_one(const bw_step *s, size_t i, amount_of *amount)
@@ -62,9 +65,14 @@ INLINE void by_direction_of_one(const bw_step *s, size_t i, amount_of *amount)
     s->out[FELL][i] = change < 0 ? flow : zero;
 }
 
+static bool flow_by_direction_and_tell(const bw_step *s)
+{
+    return by_direction(s, product, true);
+}
+
 static void flow_by_direction(const bw_step *s)
 {
-    by_direction(s, product);
+    by_direction(s, product, false);
 }
 
 static void flow_by_direction_one(const bw_step *s, size_t i)
@@ -72,9 +80,14 @@ static void flow_by_direction_one(const bw_step *s, size_t i)
     by_direction_of_one(s, i, product);
 }
 
+static bool amount_by_direction_and_tell(const bw_step *s)
+{
+    return by_direction(s, as_given, true);
+}
+
 static void amount_by_direction(const bw_step *s)
 {
-    by_direction(s, as_given);
+    by_direction(s, as_given, false);
 }
 
 static void amount_by_direction_one(const bw_step *s, size_t i)
@@ -87,6 +100,7 @@ const bw_operator BW_ROW(flow_by_direction) = {
     .outputs = 2,
     .history = bar_before,
     .advance = flow_by_direction,
+    .advance_and_tell = flow_by_direction_and_tell,
     .one = flow_by_direction_one,
 };
 const bw_operator BW_ROW(amount_by_direction) = {
@@ -94,6 +108,7 @@ const bw_operator BW_ROW(amount_by_direction) = {
     .outputs = 2,
     .history = bar_before,
     .advance = amount_by_direction,
+    .advance_and_tell = amount_by_direction_and_tell,
     .one = amount_by_direction_one,
 };
 
@@ -110,11 +125,21 @@ static size_t bar_before_of_prices(const bw_node *node, uint32_t input)
     return input < 2;
 }
 
-static void ease_of_movement(const bw_step *s)
+static bool ease_of_movement_and_tell(const bw_step *s)
 {
+    uint64_t missing = 0;
     const double *restrict high = s->in[0], *restrict low = s->in[1], *restrict volume = s->in[2];
     double *restrict out = s->out[0];
-    for (ptrdiff_t i = 0; i < (ptrdiff_t)s->n; i++) out[i] = ease(high[i], low[i], high[i - 1], low[i - 1], volume[i]);
+    for (ptrdiff_t i = 0; i < (ptrdiff_t)s->n; i++) {
+        missing |= bits_if_not_finite((high[i] + low[i]) + volume[i]);
+        out[i] = ease(high[i], low[i], high[i - 1], low[i - 1], volume[i]);
+    }
+    return missing == 0;
+}
+
+static void ease_of_movement(const bw_step *s)
+{
+    ease_of_movement_and_tell(s);
 }
 
 static void ease_of_movement_one(const bw_step *s, size_t i)
@@ -128,5 +153,6 @@ const bw_operator BW_ROW(ease_of_movement) = {
     .outputs = 1,
     .history = bar_before_of_prices,
     .advance = ease_of_movement,
+    .advance_and_tell = ease_of_movement_and_tell,
     .one = ease_of_movement_one,
 };

@@ -1,7 +1,7 @@
 /* How far a series went up since the bar before, 0 where it went down; and how far it went down, 0 where it went up. */
 #include "numerics.h"
 #include "operator.h"
-#include "vector.h"
+#include "telling.h"
 
 enum { GAIN, LOSS }; /* outputs */
 
@@ -22,14 +22,23 @@ INLINE double loss_of(double change)
     return change >= 0 ? 0 : -change;
 }
 
-static void gain_and_loss(const bw_step *s)
+static bool gain_and_loss_and_tell(const bw_step *s)
 {
     const double *restrict x = s->in[0], *restrict before = x - 1;
     double *restrict gain = s->out[GAIN], *restrict loss = s->out[LOSS];
+    uint64_t missing = bits_if_not_finite(*before);
     for (size_t i = 0; i < s->n; i++) {
-        gain[i] = gain_of(x[i] - before[i]);
-        loss[i] = loss_of(x[i] - before[i]);
+        const double now = x[i], change = now - before[i];
+        missing |= bits_if_not_finite(now);
+        gain[i] = gain_of(change);
+        loss[i] = loss_of(change);
     }
+    return missing == 0;
+}
+
+static void gain_and_loss(const bw_step *s)
+{
+    gain_and_loss_and_tell(s);
 }
 
 static void gain_and_loss_one(const bw_step *s, size_t i)
@@ -45,5 +54,6 @@ const bw_operator BW_ROW(gain_and_loss) = {
     .outputs = 2,
     .history = bar_before,
     .advance = gain_and_loss,
+    .advance_and_tell = gain_and_loss_and_tell,
     .one = gain_and_loss_one,
 };

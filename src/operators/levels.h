@@ -9,7 +9,7 @@
 #include "operator.h"
 #include "powers.h"
 #include "run.h"
-#include "vector.h"
+#include "telling.h"
 
 static inline size_t levels_history(const bw_node *node, uint32_t input)
 {
@@ -39,16 +39,23 @@ typedef struct {
     double *run; /* where the runs of equal values go that come for free with level 1 (run.h), or null */
 } level_set;
 
+/* What is met on the way: where a value equals the one before, and the sum of all. */
+typedef struct {
+    vec_bits equal;
+    vec sum;
+} level_findings;
+
 /* One vector of every level. The first `near` have halves that reach into what the vector before held of each, `before`; those of
- * the others lie on their tapes. Adds to `equal` where a value equals the one before. */
+ * the others lie on their tapes. */
 INLINE void combine_at(const level_set *set, size_t i, uint32_t levels, uint32_t unread, vec *before,
-                       combine_vectors *combine, vec_bits *equal)
+                       combine_vectors *combine, level_findings *found)
 {
     const uint32_t near = levels < LEVELS_IN_REGISTERS ? levels : LEVELS_IN_REGISTERS;
     vec now = load(set->level[0] + i);
+    found->sum += now;
     for (uint32_t k = 0; k < near; k++) {
         const vec older = earlier(before[k], now, 1 << k);
-        if (k == 0) *equal |= now == older;
+        if (k == 0) found->equal |= now == older;
         before[k] = now;
         now = combine(now, older);
         if (k + 1 == LEVELS_IN_REGISTERS || !(unread >> k & 1)) store(set->level[k + 1] + i, now);
@@ -61,11 +68,12 @@ INLINE void combine_at(const level_set *set, size_t i, uint32_t levels, uint32_t
 
 /* Some vectors of every level, and of the runs. */
 INLINE double combine_stride(const level_set *set, size_t i, int vectors, uint32_t levels, uint32_t unread, vec *before,
-                             combine_vectors *combine, double run)
+                             combine_vectors *combine, double run, vec *sum)
 {
-    vec_bits equal = { 0 };
-    for (int k = 0; k < vectors; k++) combine_at(set, i + k * LANES, levels, unread, before, combine, &equal);
-    return set->run ? store_runs(set->level[0] + i, set->run + i, vectors, equal, run) : 0;
+    level_findings found = { { 0 }, *sum };
+    for (int k = 0; k < vectors; k++) combine_at(set, i + k * LANES, levels, unread, before, combine, &found);
+    *sum = found.sum;
+    return set->run ? store_runs(set->level[0] + i, set->run + i, vectors, found.equal, run) : 0;
 }
 
 INLINE void load_before(const level_set *set, size_t i, uint32_t levels, vec *before)
@@ -73,36 +81,38 @@ INLINE void load_before(const level_set *set, size_t i, uint32_t levels, vec *be
     for (uint32_t k = 0; k < LEVELS_IN_REGISTERS && k < levels; k++) before[k] = load(set->level[k] + i - LANES);
 }
 
-INLINE void combine_levels_of(const level_set *set, uint32_t levels, size_t n, combine_vectors *combine)
+/* Whether all new values are finite. */
+INLINE bool combine_levels_of(const level_set *set, uint32_t levels, size_t n, combine_vectors *combine)
 {
     enum { STRIDE = 4 };
-    vec before[LEVELS_IN_REGISTERS];
+    vec before[LEVELS_IN_REGISTERS], sum = { 0 };
     double run = set->run ? run_before(set->run) : 0;
     size_t i = 0;
     load_before(set, i, levels, before);
     for (; i + (STRIDE + 2) * LANES <= n; i += STRIDE * LANES)
-        run = combine_stride(set, i, STRIDE, levels, set->unread, before, combine, run);
+        run = combine_stride(set, i, STRIDE, levels, set->unread, before, combine, run, &sum);
     /* The last two vectors are stored whole, for the rest or the next call to look back on. */
-    for (; i + LANES <= n; i += LANES) run = combine_stride(set, i, 1, levels, 0, before, combine, run);
-    if (i == n) return;
+    for (; i + LANES <= n; i += LANES) run = combine_stride(set, i, 1, levels, 0, before, combine, run, &sum);
+    if (i == n) return all_are_finite(sum);
     i = within(i, n);
     load_before(set, i, levels, before);
-    combine_stride(set, i, 1, levels, 0, before, combine, set->run ? run_before(set->run + i) : 0);
+    combine_stride(set, i, 1, levels, 0, before, combine, set->run ? run_before(set->run + i) : 0, &sum);
+    return all_are_finite(sum);
 }
 
 /* All levels in one pass: small halves come from registers, since a load that spans two fresh stores has to wait for both.
  * For the usual lengths of windows the loop over the levels is unrolled. */
-INLINE void combine_levels(const level_set *set, size_t n, combine_vectors *combine)
+INLINE bool combine_levels(const level_set *set, size_t n, combine_vectors *combine)
 {
     switch (set->levels) {
-    case 1: combine_levels_of(set, 1, n, combine); return;
-    case 2: combine_levels_of(set, 2, n, combine); return;
-    case 3: combine_levels_of(set, 3, n, combine); return;
-    case 4: combine_levels_of(set, 4, n, combine); return;
-    case 5: combine_levels_of(set, 5, n, combine); return;
-    case 6: combine_levels_of(set, 6, n, combine); return;
-    case 7: combine_levels_of(set, 7, n, combine); return;
-    default: combine_levels_of(set, set->levels, n, combine); return;
+    case 1: return combine_levels_of(set, 1, n, combine);
+    case 2: return combine_levels_of(set, 2, n, combine);
+    case 3: return combine_levels_of(set, 3, n, combine);
+    case 4: return combine_levels_of(set, 4, n, combine);
+    case 5: return combine_levels_of(set, 5, n, combine);
+    case 6: return combine_levels_of(set, 6, n, combine);
+    case 7: return combine_levels_of(set, 7, n, combine);
+    default: return combine_levels_of(set, set->levels, n, combine);
     }
 }
 

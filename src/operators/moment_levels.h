@@ -51,10 +51,11 @@ INLINE window_moments load_moments(const moment_level_set *set, uint32_t k, size
 
 /* One vector of every level. Halves that reach into what the vector before held of a level, `before`, come from registers. */
 INLINE void join_levels_at(const moment_level_set *set, size_t i, uint32_t levels, uint32_t unread,
-                           window_moments *before, level_kind kind)
+                           window_moments *before, level_kind kind, vec *read)
 {
     const double *x = set->x + i;
     const vec newest = load(x);
+    *read += newest;
     window_moments now = kind.of_two_bars(newest, load(x - 1));
     for (uint32_t k = 1; k <= levels; k++) {
         const size_t half = (size_t)1 << k;
@@ -77,19 +78,23 @@ INLINE void load_levels_before(const moment_level_set *set, size_t i, uint32_t l
     for (uint32_t k = 1; k < LEVELS_IN_REGISTERS && k <= levels; k++) before[k] = load_moments(set, k, i - LANES);
 }
 
-INLINE void join_levels_of(const moment_level_set *set, uint32_t levels, size_t n, level_kind kind)
+/* Whether all new values are finite. */
+INLINE bool join_levels_of(const moment_level_set *set, uint32_t levels, size_t n, level_kind kind)
 {
+    vec read = { 0 };
     /* No level is read that was not loaded, but that gcc sees at -O3 only. */
     window_moments before[LEVELS_IN_REGISTERS] = { { .sum = { 0 }, .moment = { 0 } } };
     size_t i = 0;
     load_levels_before(set, i, levels, before);
-    for (; i + 3 * LANES <= n; i += LANES) join_levels_at(set, i, levels, set->unread, before, kind);
+    for (; i + 3 * LANES <= n; i += LANES) join_levels_at(set, i, levels, set->unread, before, kind, &read);
     /* The last two vectors are stored whole, for the rest or the next call to look back on. */
-    for (; i + LANES <= n; i += LANES) join_levels_at(set, i, levels, 0, before, kind);
-    if (i == n) return;
-    i = within(i, n);
-    load_levels_before(set, i, levels, before);
-    join_levels_at(set, i, levels, 0, before, kind);
+    for (; i + LANES <= n; i += LANES) join_levels_at(set, i, levels, 0, before, kind, &read);
+    if (i < n) {
+        i = within(i, n);
+        load_levels_before(set, i, levels, before);
+        join_levels_at(set, i, levels, 0, before, kind, &read);
+    }
+    return all_are_finite(read);
 }
 
 INLINE void set_moment_levels(moment_level_set *set, const bw_step *s)
@@ -106,18 +111,18 @@ INLINE void set_moment_levels(moment_level_set *set, const bw_step *s)
 }
 
 /* All levels in one pass; for the usual lengths of windows the loop over the levels is unrolled. */
-INLINE void join_levels(const bw_step *s, level_kind kind)
+INLINE bool join_levels(const bw_step *s, level_kind kind)
 {
     moment_level_set set;
     set_moment_levels(&set, s);
     switch (set.levels) {
-    case 1: join_levels_of(&set, 1, s->n, kind); return;
-    case 2: join_levels_of(&set, 2, s->n, kind); return;
-    case 3: join_levels_of(&set, 3, s->n, kind); return;
-    case 4: join_levels_of(&set, 4, s->n, kind); return;
-    case 5: join_levels_of(&set, 5, s->n, kind); return;
-    case 6: join_levels_of(&set, 6, s->n, kind); return;
-    default: join_levels_of(&set, set.levels, s->n, kind); return;
+    case 1: return join_levels_of(&set, 1, s->n, kind);
+    case 2: return join_levels_of(&set, 2, s->n, kind);
+    case 3: return join_levels_of(&set, 3, s->n, kind);
+    case 4: return join_levels_of(&set, 4, s->n, kind);
+    case 5: return join_levels_of(&set, 5, s->n, kind);
+    case 6: return join_levels_of(&set, 6, s->n, kind);
+    default: return join_levels_of(&set, set.levels, s->n, kind);
     }
 }
 
@@ -142,5 +147,25 @@ INLINE void join_levels_of_one(const bw_step *s, size_t i, level_kind kind)
         now = kind.join(now, older, alone(x - half) - newest, (double)(uint32_t)half);
     }
 }
+
+/* An operator's functions, and its row's fields but for the name. */
+#define MOMENT_LEVELS(row, kind)                                                                                              \
+    static bool row##_and_tell(const bw_step *s)                                                                              \
+    {                                                                                                                         \
+        return join_levels(s, kind);                                                                                          \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row(const bw_step *s)                                                                                         \
+    {                                                                                                                         \
+        row##_and_tell(s);                                                                                                    \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row##_one(const bw_step *s, size_t i)                                                                         \
+    {                                                                                                                         \
+        join_levels_of_one(s, i, kind);                                                                                       \
+    }
+#define MOMENT_LEVELS_FIELDS(row)                                                                                             \
+    .outputs = VALUES * BW_LEVELS, .history = moment_levels_history, .own_history = moment_levels_own_history,                \
+    .warm_up = moment_levels_warm_up, .advance = row, .advance_and_tell = row##_and_tell, .one = row##_one
 
 #endif

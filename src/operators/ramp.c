@@ -24,24 +24,11 @@ INLINE window_moments join_halves(window_moments newer, window_moments older, ve
 
 static const level_kind ramps = { two_bars, join_halves };
 
-static void ramp_levels(const bw_step *s)
-{
-    join_levels(s, ramps);
-}
-
-static void ramp_levels_one(const bw_step *s, size_t i)
-{
-    join_levels_of_one(s, i, ramps);
-}
+MOMENT_LEVELS(ramp_levels, ramps)
 
 const bw_operator BW_ROW(ramp_levels) = {
     .name = "ramp_levels",
-    .outputs = VALUES * BW_LEVELS,
-    .history = moment_levels_history,
-    .own_history = moment_levels_own_history,
-    .warm_up = moment_levels_warm_up,
-    .advance = ramp_levels,
-    .one = ramp_levels_one,
+    MOMENT_LEVELS_FIELDS(ramp_levels),
 };
 
 INLINE window_moments bar(vec x)

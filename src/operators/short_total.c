@@ -17,13 +17,14 @@ INLINE vec bars_ago(const vec *latest, int bars)
     return lanes ? earlier(latest[vectors + 1], latest[vectors], lanes) : latest[vectors];
 }
 
-INLINE vec next_total(recent_sums *s, vec x, int window)
+INLINE vec next_total(recent_sums *s, const double *x, int window)
 {
     for (int k = 0; k < LEVELS; k++)
         for (int v = KEPT - 1; v > 0; v--) s->level[k][v] = s->level[k][v - 1];
-    s->level[0][0] = x;
+    s->level[0][0] = load(x);
     for (int k = 1; k < LEVELS && 1 << k <= window; k++)
-        s->level[k][0] = s->level[k - 1][0] + bars_ago(s->level[k - 1], 1 << (k - 1));
+        s->level[k][0] =
+            s->level[k - 1][0] + (k == 1 && LANES < GROUP ? load(x - 1) : bars_ago(s->level[k - 1], 1 << (k - 1)));
     vec total = { 0 };
     for (int k = 0, newer = 0; k < LEVELS; k++) {
         if (!(window >> k & 1)) continue;
@@ -60,8 +61,8 @@ INLINE void totals_of(const double *x, double *out, ptrdiff_t n, int window)
 {
     recent_sums sums = { { { { 0 } } } };
     ptrdiff_t i = -LONGEST;
-    for (; i < 0; i += LANES) next_total(&sums, load(x + i), window);
-    for (; i + (ptrdiff_t)LANES <= n; i += LANES) store(out + i, next_total(&sums, load(x + i), window));
+    for (; i < 0; i += LANES) next_total(&sums, x + i, window);
+    for (; i + (ptrdiff_t)LANES <= n; i += LANES) store(out + i, next_total(&sums, x + i, window));
     for (; i < n; i++) out[i] = total_at(x + i, window);
 }
 
@@ -98,7 +99,7 @@ static void short_total_one(const bw_step *s, size_t i)
 static size_t history(const bw_node *node, uint32_t input)
 {
     (void)node, (void)input;
-    return LONGEST;
+    return LONGEST + 1;
 }
 
 static size_t warm_up(const bw_node *node, uint32_t output)

@@ -198,6 +198,7 @@ const bw_operator BW_ROW(smooth) = {
     .name = "smooth",
     .outputs = 1,
     .stateful = true,
+    .last_tells = true,
     .ends_tell = true,
     .state_size = sizeof(smooth_state),
     .warm_up = warm_up,

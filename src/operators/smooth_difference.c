@@ -143,6 +143,7 @@ const bw_operator BW_ROW(smooth_difference) = {
     .name = "smooth_difference",
     .outputs = 1,
     .stateful = true,
+    .last_tells = true,
     .state_size = sizeof(difference_state),
     .warm_up = none,
     .settling = settling,

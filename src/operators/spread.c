@@ -35,24 +35,11 @@ INLINE window_moments as_it_is(window_moments part, part_factors factors)
 static const level_kind squares = { two_bars, join_halves };
 static const window_kind windows_of_squares = { nothing_of_bar, as_it_is, join_squares };
 
-static void spread_levels(const bw_step *s)
-{
-    join_levels(s, squares);
-}
-
-static void spread_levels_one(const bw_step *s, size_t i)
-{
-    join_levels_of_one(s, i, squares);
-}
+MOMENT_LEVELS(spread_levels, squares)
 
 const bw_operator BW_ROW(spread_levels) = {
     .name = "spread_levels",
-    .outputs = VALUES * BW_LEVELS,
-    .history = moment_levels_history,
-    .own_history = moment_levels_own_history,
-    .warm_up = moment_levels_warm_up,
-    .advance = spread_levels,
-    .one = spread_levels_one,
+    MOMENT_LEVELS_FIELDS(spread_levels),
 };
 
 enum { DIVISOR = 1, UP, DOWN }; /* settings: one over what the sum is divided by; how many deviations */

@@ -1,11 +1,27 @@
-/* telling.h: operators that have a number only where all that they read are numbers, so that their results tell of what is
- * missing. They say whether all are finite in the pass that makes them: nobody has to look at the inputs before.
+/* telling.h: operators that say whether all that they read is finite in the pass over it: nobody has to look at it before.
  *
- * TELLING(row, expression) of vecs a, b, c and d, so many as there are. */
+ * They add up what they read, or, where their results are numbers only where all that they read are numbers, these results: a NaN
+ * or an infinity stays in a sum. It may be said no of finite values whose sum overflows. */
 #ifndef BW_TELLING_H
 #define BW_TELLING_H
 
 #include "vector.h"
+
+INLINE bool all_are_finite(vec sum)
+{
+    return !any(sum - sum != broadcast(0));
+}
+
+/* The same of one bar, in a loop that the compiler turns into vectors: bits that are 0 if the sum is finite, to be joined by |. */
+INLINE uint64_t bits_if_not_finite(double sum)
+{
+    const double zero = sum - sum;
+    uint64_t bits;
+    memcpy(&bits, &zero, sizeof bits);
+    return bits;
+}
+
+/* An operator whose results tell, from an expression of vecs a, b, c and d, so many as there are. */
 
 #define TELLING(row, expression)                                                                                              \
     INLINE vec row##_of(vec a, vec b, vec c, vec d)                                                                           \
@@ -31,8 +47,7 @@
             sum[1] += row##_at(a, b, c, d, out, i + LANES);                                                                   \
         }                                                                                                                     \
         for (; i < n; i += LANES) sum[0] += row##_at(a, b, c, d, out, i = within(i, n));                                      \
-        const vec all = sum[0] + sum[1];                                                                                      \
-        return !any(all - all != broadcast(0));                                                                               \
+        return all_are_finite(sum[0] + sum[1]);                                                                               \
     }
 
 /* Bar i of these. */

@@ -29,24 +29,11 @@ INLINE window_moments join_halves(window_moments newer, window_moments older, ve
 
 static const level_kind tilts = { two_bars, join_halves };
 
-static void tilt_levels(const bw_step *s)
-{
-    join_levels(s, tilts);
-}
-
-static void tilt_levels_one(const bw_step *s, size_t i)
-{
-    join_levels_of_one(s, i, tilts);
-}
+MOMENT_LEVELS(tilt_levels, tilts)
 
 const bw_operator BW_ROW(tilt_levels) = {
     .name = "tilt_levels",
-    .outputs = VALUES * BW_LEVELS,
-    .history = moment_levels_history,
-    .own_history = moment_levels_own_history,
-    .warm_up = moment_levels_warm_up,
-    .advance = tilt_levels,
-    .one = tilt_levels_one,
+    MOMENT_LEVELS_FIELDS(tilt_levels),
 };
 
 INLINE window_moments newest_part(window_moments part, part_factors factors)

@@ -39,24 +39,32 @@ typedef struct {
     uint64_t since_nan; /* bars since the latest NaN, or since the start */
 } levels_state;
 
-/* Is a NaN in this block, or so close before it that a window of `reach` bars could touch it? */
-static bool is_nan_in_reach(levels_state *state, const double *x, size_t n, size_t reach)
+static void note_latest_nan(levels_state *state, const double *x, size_t n)
 {
-    const bool is_near = state->since_nan < reach;
+    for (size_t i = n; i-- > 0;)
+        if (x[i] != x[i]) {
+            state->since_nan = n - 1 - i;
+            return;
+        }
     state->since_nan += n;
-    if (all_finite(x, n)) return is_near;
-    for (size_t i = 0; i < n; i++)
-        if (x[i] != x[i]) state->since_nan = n - 1 - i;
-    return true;
 }
 
-INLINE void extreme_levels(const bw_step *s, combine_vectors *select, combine_vectors *select_or_nan)
+/* Quickly, if no NaN is so close before that a window could touch it, and again with care if one comes; but the latter not if that is
+ * told. */
+INLINE bool extreme_levels(const bw_step *s, combine_vectors *select, combine_vectors *select_or_nan, bool tells)
 {
+    levels_state *state = s->state;
     level_set set;
     set_levels(&set, s, 0, NULL);
-    if (is_nan_in_reach(s->state, s->in[0], s->n, bw_level_bars(set.levels - 1)))
-        combine_levels(&set, s->n, select_or_nan);
-    else combine_levels(&set, s->n, select);
+    if (state->since_nan >= bw_level_bars(set.levels - 1)) {
+        const bool is_finite = combine_levels(&set, s->n, select);
+        if (is_finite) state->since_nan += s->n;
+        if (is_finite || tells) return is_finite;
+    }
+    const bool is_finite = combine_levels(&set, s->n, select_or_nan);
+    if (is_finite) state->since_nan += s->n;
+    else note_latest_nan(state, s->in[0], s->n);
+    return is_finite;
 }
 
 INLINE void extreme_levels_of_one(const bw_step *s, size_t i, double (*select)(double, double))
@@ -101,7 +109,12 @@ INLINE void window_extreme(const bw_step *s, combine_vectors *select, combine_ve
 
 static void greatest_levels(const bw_step *s)
 {
-    extreme_levels(s, greater_of, greatest);
+    extreme_levels(s, greater_of, greatest, false);
+}
+
+static bool greatest_levels_and_tell(const bw_step *s)
+{
+    return extreme_levels(s, greater_of, greatest, true);
 }
 
 static void greatest_levels_one(const bw_step *s, size_t i)
@@ -111,7 +124,12 @@ static void greatest_levels_one(const bw_step *s, size_t i)
 
 static void least_levels(const bw_step *s)
 {
-    extreme_levels(s, less_of, least);
+    extreme_levels(s, less_of, least, false);
+}
+
+static bool least_levels_and_tell(const bw_step *s)
+{
+    return extreme_levels(s, less_of, least, true);
 }
 
 static void least_levels_one(const bw_step *s, size_t i)
@@ -147,6 +165,7 @@ const bw_operator BW_ROW(greatest_levels) = {
     .own_history = levels_own_history,
     .warm_up = levels_warm_up,
     .advance = greatest_levels,
+    .advance_and_tell = greatest_levels_and_tell,
     .one = greatest_levels_one,
 };
 const bw_operator BW_ROW(least_levels) = {
@@ -157,6 +176,7 @@ const bw_operator BW_ROW(least_levels) = {
     .own_history = levels_own_history,
     .warm_up = levels_warm_up,
     .advance = least_levels,
+    .advance_and_tell = least_levels_and_tell,
     .one = least_levels_one,
 };
 const bw_operator BW_ROW(window_greatest) = {

@@ -38,11 +38,16 @@ static size_t sum_levels_warm_up(const bw_node *node, uint32_t output)
     return output == RUN_OUTPUT ? 0 : bw_level_bars(output - FIRST_LEVEL) - 1;
 }
 
-static void sum_levels(const bw_step *s)
+static bool sum_levels_and_tell(const bw_step *s)
 {
     level_set set;
     set_levels(&set, s, FIRST_LEVEL, runs_are_read(s->node) ? s->out[RUN_OUTPUT] : NULL);
-    combine_levels(&set, s->n, sum);
+    return combine_levels(&set, s->n, sum);
+}
+
+static void sum_levels(const bw_step *s)
+{
+    sum_levels_and_tell(s);
 }
 
 static void sum_levels_one(const bw_step *s, size_t i)
@@ -61,6 +66,7 @@ const bw_operator BW_ROW(sum_levels) = {
     .own_history = sum_levels_own_history,
     .warm_up = sum_levels_warm_up,
     .advance = sum_levels,
+    .advance_and_tell = sum_levels_and_tell,
     .one = sum_levels_one,
 };
 
