@@ -49,7 +49,7 @@ INLINE void reverse(sar_state *s, const bw_sar_rule *rule, double high, double l
     const double far = further(far_end(s->high, s->low, is_short), far_end(high, low, is_short), is_short);
     const double share = is_short ? -rule->offset_on_reverse : rule->offset_on_reverse;
     double stop = further(s->extreme, far, is_short);
-    stop = stop + stop * share;
+    if (share != 0) stop = stop + stop * share;
     *out = is_short ? stop : stop * rule->short_sign;
     s->is_long = is_short;
     s->extreme = near_end(high, low, is_short);
@@ -92,23 +92,56 @@ INLINE void start(sar_state *s, const bw_sar_rule *rule, double high, double low
     s->extreme = s->is_long ? s->high : s->low;
 }
 
-INLINE void sar_step(sar_state *s, const bw_step *bars, size_t i)
+typedef struct {
+    const double *high, *low;
+    double *out;
+    bw_sar_rule rule;
+} sar_bars;
+
+/* Bars of one trend, up to the one that turns it. */
+INLINE size_t follow(sar_state *s, const sar_bars *b, size_t i, size_t n, bool is_short)
 {
-    const bw_sar_rule *rule = (const bw_sar_rule *)bars->table;
-    const double high = bars->in[0][i], low = bars->in[1][i];
-    double *out = bars->out[0] + i;
-    if (__builtin_expect(s->bars < 2, 0)) {
-        s->bars++;
-        if (s->bars == 2) start(s, rule, high, low);
+    const uint64_t is_long = s->is_long;
+    for (; i < n && s->is_long == is_long; i++) {
+        bar_of_trend(s, &b->rule, b->high[i], b->low[i], b->out + i, is_short);
+        s->high = b->high[i];
+        s->low = b->low[i];
     }
-    if (__builtin_expect(s->bars < 2, 0)) *out = BW_NAN;
-    else if (s->is_long) bar_of_trend(s, rule, high, low, out, false);
-    else bar_of_trend(s, rule, high, low, out, true);
-    s->high = high;
-    s->low = low;
+    return i;
 }
 
-MACHINE(sar, 2, 1);
+/* The first bar has no stop. */
+INLINE size_t first_bars(sar_state *s, const sar_bars *b, size_t i, size_t n)
+{
+    if (s->bars == 0 && i < n) {
+        s->bars = 1;
+        s->high = b->high[i];
+        s->low = b->low[i];
+        b->out[i++] = BW_NAN;
+    }
+    if (s->bars == 1 && i < n) start(s, &b->rule, b->high[i], b->low[i]);
+    return i;
+}
+
+/* Each trend has a loop of its own, in which nothing is left to be predicted but what turns it. */
+static void run(const bw_step *step, size_t i, size_t n)
+{
+    const sar_bars b = { step->in[0], step->in[1], step->out[0], *(const bw_sar_rule *)step->table };
+    sar_state s = *(const sar_state *)step->state;
+    i = first_bars(&s, &b, i, n);
+    while (i < n) i = s.is_long ? follow(&s, &b, i, n, false) : follow(&s, &b, i, n, true);
+    *(sar_state *)step->state = s;
+}
+
+static void sar(const bw_step *s)
+{
+    run(s, 0, s->n);
+}
+
+static void sar_one(const bw_step *s, size_t i)
+{
+    run(s, i, i + 1);
+}
 
 static size_t warm_up(const bw_node *node, uint32_t output)
 {
@@ -138,6 +171,6 @@ const bw_operator BW_ROW(sar) = {
     .warm_up = warm_up,
     .settling = settling,
     .valid = valid,
-    .advance = sar_advance,
+    .advance = sar,
     .one = sar_one,
 };
