@@ -34,11 +34,24 @@ INLINE bool any_equals_before(const double *x, size_t n)
     return any(found[0] | found[1]);
 }
 
-/* Could a window be flat that ends at one of n bars? All its values but the oldest equal the one before: `in_a_row` of them are looked
- * at, as often as no such window can lie between. */
-INLINE bool any_may_be_flat(const double *x, size_t n, uint32_t window)
+INLINE bool all_equal_before(const double *x)
 {
-    const size_t equal = window - 1, in_a_row = equal < 2 ? equal : equal < 16 ? equal / 2 : 8;
+    return !any(load(x) != load(x - 1));
+}
+
+/* Could a window be flat that ends at one of n bars? All its values but the oldest equal the one before: some of them in a row are looked
+ * at, as often as no such window can lie between. Of a long window these are a vector, of a short one a few, if there are any at all. */
+INLINE bool a_long_one_may_be_flat(const double *x, size_t n, uint32_t window)
+{
+    const ptrdiff_t last = (ptrdiff_t)n - LANES, between = (ptrdiff_t)window - LANES;
+    for (ptrdiff_t i = 2 - (ptrdiff_t)window; i <= last; i += between)
+        if (all_equal_before(x + i)) return true;
+    return false;
+}
+
+INLINE bool a_short_one_may_be_flat(const double *x, size_t n, uint32_t window)
+{
+    const size_t equal = window - 1, in_a_row = equal < 2 ? equal : equal / 2;
     if (window > 1 && !any_equals_before(x, n)) return false;
     for (size_t i = 0; i < n; i += equal - in_a_row + 1) {
         const double *at = x + i;
@@ -47,6 +60,11 @@ INLINE bool any_may_be_flat(const double *x, size_t n, uint32_t window)
         if (k == in_a_row) return true;
     }
     return false;
+}
+
+INLINE bool any_may_be_flat(const double *x, size_t n, uint32_t window)
+{
+    return window >= 2 * LANES ? a_long_one_may_be_flat(x, n, window) : a_short_one_may_be_flat(x, n, window);
 }
 
 INLINE void keep_flat_values(const double *x, double *out, size_t n, uint32_t window)
