@@ -4,7 +4,7 @@
 
 #include "vector.h"
 
-/* Puts factor * x over out wherever the run of equal values (run_length.c) fills the window. */
+/* Puts factor * x over out wherever the run of equal values (run.h) fills the window. */
 INLINE void keep_flat(const double *x, const double *run, double *out, size_t n, double window, double factor)
 {
     for (size_t i = 0; i < n; i++) out[i] = run[i] >= window ? x[i] * factor : out[i];
@@ -75,6 +75,12 @@ INLINE void keep_flat_values(const double *x, double *out, size_t n, uint32_t wi
         run = window > 1 && x[i] == x[(ptrdiff_t)i - 1] ? run + (run < window) : 1;
         if (run >= window && out[i] == out[i]) out[i] = x[i];
     }
+}
+
+/* The same of one bar. */
+INLINE void keep_flat_value(const double *x, double *out, uint32_t window)
+{
+    if (*out == *out && is_flat(x, window)) *out = *x;
 }
 
 /* Is any window flat? */

@@ -7,6 +7,7 @@
  * bar to bar; times a factor. As with the plain sum (window_sum.c) the error is some roundings of the size of x, and a flat
  * window's mean is its value. */
 #include "numerics.h"
+#include "flat.h"
 #include "moment_windows.h"
 #include "operator.h"
 
@@ -51,54 +52,50 @@ INLINE window_moments add_part(window_moments newer, window_moments part, vec ch
 
 static const window_kind windows_of_ramps = { bar, newest_part, add_part };
 
-enum { FACTOR = 1, FLAT_FROM }; /* settings; the latter: the run from which on the mean is the newest value */
-enum { RUN, FAST };             /* beside */
+enum { FACTOR = 1 }; /* setting */
+enum { FAST };       /* beside */
 
 INLINE window_values weighted(window_moments window, vec newest, const vec *beside, const double *setting)
 {
-    const vec mean = window.moment * setting[FACTOR];
-    return (window_values){ { choose(beside[RUN] >= broadcast(setting[FLAT_FROM]), newest, mean) } };
+    (void)newest, (void)beside;
+    return (window_values){ { window.moment * setting[FACTOR] } };
 }
 
 /* Another mean, led by how far it is from this one. */
 INLINE window_values led(window_moments window, vec newest, const vec *beside, const double *setting)
 {
-    const vec fast = beside[FAST], value = fast + (fast - window.moment * setting[FACTOR]);
-    return (window_values){ { choose(beside[RUN] >= broadcast(setting[FLAT_FROM]), newest, value) } };
+    const vec fast = beside[FAST];
+    return (window_values){ { fast + (fast - weighted(window, newest, beside, setting).value[0]) } };
 }
 
-static void window_ramp(const bw_step *s)
+/* A flat window is looked for in the source. */
+static size_t history(const bw_node *node, uint32_t input)
 {
-    window_of_moments(s, 1, windows_of_ramps, weighted);
+    return input == SOURCE ? window_of(node) - 1 : moment_window_history(node, input);
 }
 
-static void window_ramp_one(const bw_step *s, size_t i)
-{
-    window_of_moments_one(s, i, 1, windows_of_ramps, weighted);
-}
+#define OF_RAMP(row, result)                                                                                                  \
+    static void row(const bw_step *s)                                                                                         \
+    {                                                                                                                         \
+        window_of_moments(s, 1, windows_of_ramps, result);                                                                    \
+        keep_flat_values(s->in[SOURCE], s->out[0], s->n, window_of(s->node));                                                 \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row##_one(const bw_step *s, size_t i)                                                                         \
+    {                                                                                                                         \
+        window_of_moments_one(s, i, 1, windows_of_ramps, result);                                                             \
+        keep_flat_value(s->in[SOURCE] + i, s->out[0] + i, window_of(s->node));                                                \
+    }
+#define OF_RAMP_FIELDS(row) .outputs = 1, .history = history, .advance = row, .one = row##_one
+
+OF_RAMP(window_ramp, weighted)
+OF_RAMP(led_by_ramp, led)
 
 const bw_operator BW_ROW(window_ramp) = {
     .name = "window_ramp",
-    .outputs = 1,
-    .history = moment_window_history,
-    .advance = window_ramp,
-    .one = window_ramp_one,
+    OF_RAMP_FIELDS(window_ramp),
 };
-
-static void led_by_ramp(const bw_step *s)
-{
-    window_of_moments(s, 1, windows_of_ramps, led);
-}
-
-static void led_by_ramp_one(const bw_step *s, size_t i)
-{
-    window_of_moments_one(s, i, 1, windows_of_ramps, led);
-}
-
 const bw_operator BW_ROW(led_by_ramp) = {
     .name = "led_by_ramp",
-    .outputs = 1,
-    .history = moment_window_history,
-    .advance = led_by_ramp,
-    .one = led_by_ramp_one,
+    OF_RAMP_FIELDS(led_by_ramp),
 };

@@ -172,8 +172,8 @@ static void weighted_window_mean_one(const bw_step *s, size_t i)
     const uint32_t window = window_of(s->node), parts = s->node->inputs / 2;
     const double *const *in = s->in + WEIGHTED_PARTS;
     const vec sum = broadcast(join_at(in, window, i)), weight = broadcast(join_at(in + parts, window, i));
-    const double mean = weighted_mean_of(sum, weight, NULL)[0], *x = s->in[VALUES] + i;
-    s->out[0][i] = mean == mean && is_flat(x, window) ? *x : mean;
+    s->out[0][i] = weighted_mean_of(sum, weight, NULL)[0];
+    keep_flat_value(s->in[VALUES] + i, s->out[0] + i, window);
 }
 
 const bw_operator BW_ROW(weighted_window_mean) = {

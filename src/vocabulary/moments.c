@@ -93,45 +93,40 @@ static void ramp_factors(double ago, double bars, const double *context, double 
     factor[2] = 1;
 }
 
-/* With weights of step * (before + k), k = 1 for the oldest bar to the window's length for the newest; together 1. Flat where the
- * run is at least so long. */
+/* With weights of step * (before + k), k = 1 for the oldest bar to the window's length for the newest; together 1. */
 typedef struct {
-    uint32_t window, flat_from;
+    uint32_t window;
     double before, step;
-    bw_series run;
 } bw_ramp;
 
 static bw_series ramp_mean(bw_graph *g, bw_series x, bw_ramp ramp)
 {
     static const bw_moment moment = { BW_OP_ramp_levels, BW_OP_window_ramp, ramp_factors };
-    return window_of_moments(g, &moment, x, 1, &ramp.run, (double[SETTINGS]){ ramp.window, ramp.step, ramp.flat_from },
+    return window_of_moments(g, &moment, x, 0, NULL, (double[SETTINGS]){ ramp.window, ramp.step },
                              (double[]){ ramp.window, ramp.before });
 }
 
 static bw_series led_by_ramp(bw_graph *g, bw_series x, bw_series fast, bw_ramp ramp)
 {
     static const bw_moment moment = { BW_OP_ramp_levels, BW_OP_led_by_ramp, ramp_factors };
-    return window_of_moments(g, &moment, x, 2, (bw_series[]){ ramp.run, fast },
-                             (double[SETTINGS]){ ramp.window, ramp.step, ramp.flat_from },
+    return window_of_moments(g, &moment, x, 1, &fast, (double[SETTINGS]){ ramp.window, ramp.step },
                              (double[]){ ramp.window, ramp.before });
 }
 
-static bw_ramp ramp_of_ages(bw_series run, uint32_t window, uint32_t flat_from)
+static bw_ramp ramp_of_ages(uint32_t window)
 {
-    return (bw_ramp){ window, flat_from, 0, 2 / ((double)window * (window + 1.0)), run };
+    return (bw_ramp){ window, 0, 2 / ((double)window * (window + 1.0)) };
 }
 
 bw_series age_weighted_mean(bw_graph *g, bw_series x, uint32_t window)
 {
-    return window == 1 ? x : ramp_mean(g, x, ramp_of_ages(bw_unary(g, BW_OP_run_length, x), window, window));
+    return window == 1 ? x : ramp_mean(g, x, ramp_of_ages(window));
 }
 
 bw_series hull_mean(bw_graph *g, bw_series x, uint32_t window, uint32_t half, uint32_t root)
 {
     if (window == 1) return x;
-    const bw_series run = bw_unary(g, BW_OP_run_length, x);
-    const bw_series led = led_by_ramp(g, x, age_weighted_mean(g, x, half), ramp_of_ages(run, window, window));
-    return root == 1 ? led : ramp_mean(g, led, ramp_of_ages(run, root, window + root - 1));
+    return age_weighted_mean(g, led_by_ramp(g, x, age_weighted_mean(g, x, half), ramp_of_ages(window)), root);
 }
 
 /* Of the least-squares line: a bar weighs 1 / p for the mean, and for the slope 12 / (p (p^2 - 1)) times how much newer than the
@@ -145,8 +140,7 @@ bw_series line_at(bw_graph *g, bw_series x, uint32_t window, double ahead)
 {
     if (window == 1) return x;
     const double middle = ((double)window - 1) / 2, step = weight_in_slope(window) * (middle + ahead);
-    return ramp_mean(
-        g, x, (bw_ramp){ window, window, 1 / (window * step) - (middle + 1), step, bw_unary(g, BW_OP_run_length, x) });
+    return ramp_mean(g, x, (bw_ramp){ window, 1 / (window * step) - (middle + 1), step });
 }
 
 /* tilt.c: `middle` is the weight of the middle of the window, in units of the step from bar to bar. */
