@@ -10,8 +10,11 @@ void start_columns(column_set *set, const module_state *state, const char *indic
     set->state = state;
     set->indicator = indicator;
     set->needs_interpreter = false;
-    memset(set->columns, 0, sizeof set->columns);
-    memset(set->names, 0, sizeof set->names);
+    for (size_t i = 0; i < BW_COLUMNS; i++) { /* of the rest of a column that is not given nothing is read */
+        set->columns[i].data = NULL;
+        set->columns[i].read = NULL;
+        set->names[i] = NULL;
+    }
 }
 
 /* ---- arrays -------------------------------------------------------------------------------------------------------- */

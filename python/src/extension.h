@@ -25,6 +25,7 @@ typedef struct {
     PyTypeObject *feed_type, *stream_type;
     PyObject *indicators; /* dict: the indicators by name */
     PyObject *error, *bad_value_error, *bad_type_error;
+    PyArray_Descr *doubles; /* numpy's float64 */
 } module_state;
 
 #endif

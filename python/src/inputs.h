@@ -11,8 +11,8 @@ typedef struct {
     bool has_sources;
 } bound_inputs;
 
-/* Of arguments in their places, of which those of data are readable values, text or NULL. */
-int bind_inputs(const indicator_object *indicator, PyObject *const *arguments, bound_inputs *inputs);
+/* Of arguments in their places, of which those of data are readable values, text or NULL. No place from `end` on has one. */
+int bind_inputs(const indicator_object *indicator, PyObject *const *arguments, Py_ssize_t end, bound_inputs *inputs);
 
 static inline const bw_source *sources_of(const bound_inputs *inputs)
 {

@@ -139,8 +139,9 @@ static int add_constants(PyObject *module)
 static int execute(PyObject *module)
 {
     module_state *state = PyModule_GetState(module);
-    if (PyArray_ImportNumPyAPI() < 0 || add_errors(module, state) < 0 || add_indicator_type(module, state) < 0
-        || add_feed_type(module, state) < 0 || add_stream_type(module, state) < 0 || add_program_type(module, state) < 0
+    if (PyArray_ImportNumPyAPI() < 0 || (state->doubles = PyArray_DescrFromType(NPY_DOUBLE)) == NULL
+        || add_errors(module, state) < 0 || add_indicator_type(module, state) < 0 || add_feed_type(module, state) < 0
+        || add_stream_type(module, state) < 0 || add_program_type(module, state) < 0
         || add_sweep_type(module, state) < 0 || add_indicators(module, state) < 0 || add_constants(module) < 0) {
         return -1;
     }
@@ -159,6 +160,7 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->error);
     Py_VISIT(state->bad_value_error);
     Py_VISIT(state->bad_type_error);
+    Py_VISIT(state->doubles);
     return 0;
 }
 
@@ -174,6 +176,7 @@ static int clear(PyObject *module)
     Py_CLEAR(state->error);
     Py_CLEAR(state->bad_value_error);
     Py_CLEAR(state->bad_type_error);
+    Py_CLEAR(state->doubles);
     return 0;
 }
 

@@ -14,7 +14,7 @@ static int match_parameters(const indicator_object *indicator, PyObject *const *
         .end = first_market_column(indicator),
     };
     PyObject *arguments[ARGUMENT_LIMIT];
-    if (match_arguments(indicator, range, values, count, keywords, arguments) < 0) {
+    if (match_arguments(indicator, &range, values, count, keywords, arguments) < 0) {
         return -1;
     }
     return read_parameters(indicator, arguments, parameters);
