@@ -110,8 +110,9 @@ static PyObject *run_on_columns(indicator_call *call, const char *kernel)
 static int bind_columns(indicator_call *call)
 {
     const bound_inputs *inputs = &call->inputs;
-    for (size_t i = 0; i < BW_COLUMNS; i++) {
-        if (inputs->names[i] != NULL && bind_column(&call->columns, i, inputs->names[i], inputs->values[i]) < 0) {
+    for (uint32_t rest = inputs->given; rest != 0; rest &= rest - 1) {
+        const size_t i = first_column(rest);
+        if (bind_column(&call->columns, i, inputs->names[i], inputs->values[i]) < 0) {
             return -1;
         }
     }

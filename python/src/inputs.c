@@ -84,6 +84,7 @@ static int bind_market(const indicator_object *indicator, PyObject *const *argum
         if (PyUnicode_Check(value)) {
             return refuse_text(indicator, name, value);
         }
+        inputs->given |= UINT32_C(1) << i;
         inputs->names[i] = name;
         inputs->values[i] = value;
     }
@@ -94,6 +95,7 @@ int bind_inputs(const indicator_object *indicator, PyObject *const *arguments, P
 {
     const Py_ssize_t end_of_market = Py_MIN(end, first_option(indicator));
     inputs->has_sources = false;
+    inputs->given = 0;
     memset(inputs->names, 0, sizeof inputs->names);
     if (bind_market(indicator, arguments, end_of_market, inputs) < 0) {
         return -1;
@@ -102,6 +104,7 @@ int bind_inputs(const indicator_object *indicator, PyObject *const *arguments, P
         PyObject *value = arguments[i];
         const size_t column = indicator->column_of_input[i];
         if (value != NULL && !PyUnicode_Check(value)) {
+            inputs->given |= UINT32_C(1) << column;
             inputs->names[column] = indicator->argument_names[i];
             inputs->values[column] = value;
         } else if (value != NULL && name_source(indicator, arguments, i, value, inputs) < 0) {

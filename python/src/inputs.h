@@ -5,6 +5,7 @@
 #include "indicator.h"
 
 typedef struct {
+    uint32_t given;                /* bit i: column i is given */
     const char *names[BW_COLUMNS]; /* of the arguments that give the columns; NULL: not given */
     PyObject *values[BW_COLUMNS];  /* where there is a name: borrowed */
     bw_source sources[BW_COLUMNS]; /* for each input, if has_sources: one of them is given by its name */
