@@ -1,5 +1,7 @@
 #include "shortcut_meanings.h"
 
+#include <string.h>
+
 #include "arguments.h"
 
 enum { KNOWN_LIMIT = 1000 }; /* settings that are remembered */
@@ -61,6 +63,8 @@ PyObject *find_meaning(shortcut_object *shortcut, PyObject *const *values, Py_ss
     PyObject *latest = told == NULL ? NULL : PyTuple_GetSlice(key, 0, count);
     if (latest != NULL) {
         use(shortcut, latest, told);
+    } else {
+        Py_CLEAR(told);
     }
     Py_XDECREF(key);
     return told;
@@ -84,13 +88,13 @@ PyObject *may_learn(PyObject *self, PyObject *values)
 }
 
 /* One that this machine has, or NULL for the default. */
-static const char *kernel_named(PyObject *name)
+static const char *kernel_named(const char *name)
 {
     const char *const *kernel = bw_kernels();
-    while (name != Py_None && *kernel != NULL && PyUnicode_CompareWithASCIIString(name, *kernel) != 0) {
+    while (*kernel != NULL && (name == NULL || strcmp(*kernel, name) != 0)) {
         kernel++;
     }
-    return name == Py_None ? NULL : *kernel;
+    return *kernel;
 }
 
 static int tell(shortcut_object *shortcut, PyObject *key, PyObject *told)
@@ -104,9 +108,10 @@ static int tell(shortcut_object *shortcut, PyObject *key, PyObject *told)
 PyObject *remember_meaning(PyObject *self, PyObject *arguments)
 {
     shortcut_object *shortcut = (shortcut_object *)self;
-    PyObject *values, *parameters, *kernel = Py_None;
+    PyObject *values, *parameters;
+    const char *kernel = NULL;
     meaning meant = { .start = 0 };
-    if (!PyArg_ParseTuple(arguments, "O!O!nn|O:remember", &PyTuple_Type, &values, &PyTuple_Type, &parameters,
+    if (!PyArg_ParseTuple(arguments, "O!O!nn|z:remember", &PyTuple_Type, &values, &PyTuple_Type, &parameters,
                           &meant.least, &meant.start, &kernel)
         || read_parameter_values(shortcut->indicator, parameters, meant.parameters) < 0) {
         return NULL;
