@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from types import CodeType
 from typing import Any, Literal
 
 from ._core import Indicator, indicators, market_columns
 from .information import Info, info_of
+
+AS_THEY_ARE, ONE_START, FROM_START = range(3)  # what a Shortcut makes of outputs
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ class Binding:
 
     def start_of(self, values: Mapping[str, Any]) -> int:
         """The bars without a value at least, for the other library's parameters."""
-        return int(eval(self.entry.start, {}, dict(values)))
+        return int(eval(code_of(self.entry.start), {}, dict(values)))
 
     @property
     def info(self) -> Info:
@@ -156,6 +160,11 @@ class Binding:
         """The other library's parameters for ours."""
         given = {theirs: ours.theirs(settings[ours.name]) for theirs, ours in self.parameters.items()}
         return {**self.entry.fixed, **given}
+
+
+@cache
+def code_of(expression: str) -> CodeType:
+    return compile(expression, "<start>", "eval")
 
 
 def bind(entry: Entry, facts: Facts, customary: Mapping[str, str | Converted]) -> Binding | None:

@@ -7,14 +7,14 @@
 
 /* ---- which is which ------------------------------------------------------------------------------------------------ */
 
-static Py_ssize_t place_of(const indicator_object *indicator, argument_range range, PyObject *keyword)
+static Py_ssize_t place_of(const indicator_object *indicator, const argument_range *range, PyObject *keyword)
 {
-    for (Py_ssize_t i = range.first; i < range.end; i++) {
+    for (Py_ssize_t i = range->first; i < range->end; i++) {
         if (indicator->keywords[i] == keyword) {
             return i;
         }
     }
-    for (Py_ssize_t i = range.first; i < range.end; i++) { /* a keyword made at run time need not be interned */
+    for (Py_ssize_t i = range->first; i < range->end; i++) { /* a keyword made at run time need not be interned */
         if (PyUnicode_Compare(indicator->keywords[i], keyword) == 0) {
             return i;
         }
@@ -41,10 +41,10 @@ static PyObject *names_in(const indicator_object *indicator, Py_ssize_t first, P
 }
 
 /* The argument whose name is most like the keyword: a new reference, None if none is, NULL on error. */
-static PyObject *nearest_name(const indicator_object *indicator, argument_range range, PyObject *keyword)
+static PyObject *nearest_name(const indicator_object *indicator, const argument_range *range, PyObject *keyword)
 {
     PyObject *module = PyImport_ImportModule("difflib"), *names = PyList_New(0), *nearest = NULL;
-    for (Py_ssize_t i = range.first; names != NULL && i < range.end; i++) {
+    for (Py_ssize_t i = range->first; names != NULL && i < range->end; i++) {
         if (PyList_Append(names, indicator->keywords[i]) < 0) {
             Py_CLEAR(names);
         }
@@ -61,10 +61,10 @@ static PyObject *nearest_name(const indicator_object *indicator, argument_range 
     return nearest;
 }
 
-static void refuse_keyword(const indicator_object *indicator, argument_range range, PyObject *keyword)
+static void refuse_keyword(const indicator_object *indicator, const argument_range *range, PyObject *keyword)
 {
     PyObject *nearest = nearest_name(indicator, range, keyword);
-    PyObject *names = names_in(indicator, range.first, range.end);
+    PyObject *names = names_in(indicator, range->first, range->end);
     const char *name = PyUnicode_AsUTF8(keyword);
     if (nearest == NULL || names == NULL || name == NULL) {
         /* the exception is set */
@@ -85,29 +85,30 @@ static const char *market_hint(const indicator_object *indicator)
     return input_is_free(indicator, 0) ? "; columns of the market are given by name, such as high=" : "";
 }
 
-static void refuse_count(const indicator_object *indicator, argument_range range, Py_ssize_t count)
+static void refuse_count(const indicator_object *indicator, const argument_range *range, Py_ssize_t count)
 {
-    PyObject *names = names_in(indicator, range.first, range.first + range.positional);
+    PyObject *names = names_in(indicator, range->first, range->first + range->positional);
     if (names != NULL) {
         raise_bad_type(indicator->state, indicator->row->name, "", "it takes at most %zd by position (%U), not %zd%s",
-                       range.positional, names, count, range.first == 0 ? market_hint(indicator) : "");
+                       range->positional, names, count, range->first == 0 ? market_hint(indicator) : "");
         Py_DECREF(names);
     }
 }
 
-int match_arguments(const indicator_object *indicator, argument_range range, PyObject *const *values, Py_ssize_t count,
-                    PyObject *keywords, PyObject **matched)
+Py_ssize_t match_arguments(const indicator_object *indicator, const argument_range *range, PyObject *const *values,
+                           Py_ssize_t count, PyObject *keywords, PyObject **matched)
 {
-    if (count > range.positional) {
+    if (count > range->positional) {
         refuse_count(indicator, range, count);
         return -1;
     }
     for (Py_ssize_t i = 0; i < count; i++) {
-        matched[range.first + i] = values[i];
+        matched[range->first + i] = values[i];
     }
-    for (Py_ssize_t i = range.first + count; i < range.end; i++) {
+    for (Py_ssize_t i = range->first + count; i < range->end; i++) {
         matched[i] = NULL;
     }
+    Py_ssize_t end = range->first + count;
     const Py_ssize_t keyword_count = keywords == NULL ? 0 : PyTuple_GET_SIZE(keywords);
     for (Py_ssize_t i = 0; i < keyword_count; i++) {
         PyObject *keyword = PyTuple_GET_ITEM(keywords, i);
@@ -122,8 +123,9 @@ int match_arguments(const indicator_object *indicator, argument_range range, PyO
             return -1;
         }
         matched[place] = values[count + i];
+        end = Py_MAX(end, place + 1);
     }
-    return 0;
+    return end;
 }
 
 /* ---- parameters ---------------------------------------------------------------------------------------------------- */

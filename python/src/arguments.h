@@ -9,9 +9,10 @@ typedef struct {
     Py_ssize_t first, positional, end;
 } argument_range;
 
-/* Puts each value, a borrowed reference, at its place; NULL: not given. */
-int match_arguments(const indicator_object *indicator, argument_range range, PyObject *const *values, Py_ssize_t count,
-                    PyObject *keywords, PyObject **matched);
+/* Puts each value, a borrowed reference, at its place; NULL: not given. Gives the end of what is given: no later place has a
+ * value. -1 with an exception if something does not match. */
+Py_ssize_t match_arguments(const indicator_object *indicator, const argument_range *range, PyObject *const *values,
+                           Py_ssize_t count, PyObject *keywords, PyObject **matched);
 
 /* The numbers that stand for the parameters; their ranges are for the library to check. */
 int read_parameters(const indicator_object *indicator, PyObject *const *matched, double *parameters);

@@ -166,7 +166,8 @@ PyObject *bind_data(PyObject *module, PyObject *arguments)
     const indicator_object *indicator = (const indicator_object *)indicator_argument;
     PyObject *places[ARGUMENT_LIMIT];
     bound_inputs inputs;
-    if (place_arguments(indicator, data, places) < 0 || bind_inputs(indicator, places, &inputs) < 0
+    if (place_arguments(indicator, data, places) < 0
+        || bind_inputs(indicator, places, first_option(indicator), &inputs) < 0
         || try_one_bar(indicator, &inputs, kernel) < 0) {
         return NULL;
     }

@@ -14,6 +14,7 @@
 typedef struct {
     const indicator_object *indicator;
     PyObject *arguments[ARGUMENT_LIMIT]; /* borrowed */
+    Py_ssize_t end;                      /* of what is given: later places need not be looked at */
     bound_inputs inputs;
     column_set columns;
     double parameters[PARAMETER_LIMIT];
@@ -21,42 +22,37 @@ typedef struct {
 
 /* ---- what is left to Python ---------------------------------------------------------------------------------------- */
 
-/* Is there an input or a column that is neither readable nor the name of a source? None stands for one that is not given. */
-static bool needs_tables(indicator_call *call)
+/* Without an array for an input or a column a call is an expression; tables are neither readable nor the name of a source. */
+typedef enum { NO_BARS, ARRAYS, TABLES } bars_given;
+
+/* None stands for an input or a column that is not given. */
+static bars_given look_at_data(indicator_call *call)
 {
     const indicator_object *indicator = call->indicator;
-    for (Py_ssize_t i = 0; i < first_option(indicator); i++) {
+    const Py_ssize_t end = Py_MIN(call->end, first_option(indicator));
+    bars_given given = NO_BARS;
+    for (Py_ssize_t i = 0; i < end; i++) {
         PyObject *value = call->arguments[i];
         const bool is_parameter = i >= indicator->inputs && i < first_market_column(indicator);
-        if (value == Py_None && !is_parameter) {
+        if (value == NULL || is_parameter) {
+            continue;
+        }
+        if (value == Py_None) {
             call->arguments[i] = NULL;
-        } else if (value != NULL && !is_parameter && !is_readable(value) && !PyUnicode_Check(value)) {
-            return true;
+        } else if (is_readable(value)) {
+            given = ARRAYS;
+        } else if (!PyUnicode_Check(value)) {
+            return TABLES;
         }
     }
-    return false;
+    return given;
 }
 
 /* Is it a call over many series, or one that is watched? */
 static bool needs_panels(const indicator_call *call)
 {
-    PyObject *const *options = call->arguments + first_option(call->indicator);
-    for (int i = FIRST_OPTION_OF_PANELS; i < OPTIONS; i++) {
-        if (options[i] != NULL && options[i] != Py_None) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Is there an array for an input or a column? Without one, the call is an expression. */
-static bool has_bars(const indicator_call *call)
-{
-    const indicator_object *indicator = call->indicator;
-    for (Py_ssize_t i = 0; i < first_option(indicator); i++) {
-        PyObject *value = call->arguments[i];
-        const bool is_parameter = i >= indicator->inputs && i < first_market_column(indicator);
-        if (value != NULL && !is_parameter && !PyUnicode_Check(value)) {
+    for (Py_ssize_t i = first_option(call->indicator) + FIRST_OPTION_OF_PANELS; i < call->end; i++) {
+        if (call->arguments[i] != NULL && call->arguments[i] != Py_None) {
             return true;
         }
     }
@@ -82,33 +78,6 @@ static int read_kernel(const indicator_call *call, const char **kernel)
     return *kernel == NULL ? -1 : 0;
 }
 
-static bw_status run_very_long(const bw_request *request)
-{
-    bw_program *program;
-    bw_request first_bar = *request;
-    first_bar.n = 1; /* says what is wrong with the request, if anything is */
-    bw_status status = bw_run(&first_bar);
-    status = status == BW_OK ? bw_program_of_request(request, &program) : status;
-    if (status == BW_OK) {
-        status = run_watched(program, request->n, request->columns, request->outputs);
-        bw_program_release(program);
-    }
-    return status;
-}
-
-static bw_status run(const indicator_call *call, const bw_request *request)
-{
-    if (request->n >= VERY_LONG_RUN && !call->columns.needs_interpreter) {
-        return run_very_long(request);
-    }
-    if (request->n < LONG_RUN || call->columns.needs_interpreter) {
-        return bw_run(request);
-    }
-    bw_status status;
-    Py_BEGIN_ALLOW_THREADS status = bw_run(request);
-    Py_END_ALLOW_THREADS return status;
-}
-
 static PyObject *run_on_columns(indicator_call *call, const char *kernel)
 {
     const indicator_object *indicator = call->indicator;
@@ -119,15 +88,17 @@ static PyObject *run_on_columns(indicator_call *call, const char *kernel)
                < 0) {
         return NULL;
     }
-    const bw_status status = run(call, &(bw_request){
-                                           .indicator = indicator->row,
-                                           .parameters = call->parameters,
-                                           .sources = sources_of(&call->inputs),
-                                           .kernel = kernel,
-                                           .n = (size_t)n,
-                                           .columns = call->columns.columns,
-                                           .outputs = outputs.data,
-                                       });
+    const bw_status status = run_request(
+        &(bw_request){
+            .indicator = indicator->row,
+            .parameters = call->parameters,
+            .sources = sources_of(&call->inputs),
+            .kernel = kernel,
+            .n = (size_t)n,
+            .columns = call->columns.columns,
+            .outputs = outputs.data,
+        },
+        call->columns.needs_interpreter);
     const bool has_raised = PyErr_Occurred() != NULL; /* while a list was read, or by a signal's handler */
     if (has_raised || status != BW_OK) {
         drop_outputs(&outputs);
@@ -139,8 +110,9 @@ static PyObject *run_on_columns(indicator_call *call, const char *kernel)
 static int bind_columns(indicator_call *call)
 {
     const bound_inputs *inputs = &call->inputs;
-    for (size_t i = 0; i < BW_COLUMNS; i++) {
-        if (inputs->names[i] != NULL && bind_column(&call->columns, i, inputs->names[i], inputs->values[i]) < 0) {
+    for (uint32_t rest = inputs->given; rest != 0; rest &= rest - 1) {
+        const size_t i = first_column(rest);
+        if (bind_column(&call->columns, i, inputs->names[i], inputs->values[i]) < 0) {
             return -1;
         }
     }
@@ -153,7 +125,7 @@ static PyObject *call_on_arrays(indicator_call *call)
     PyObject *result = NULL;
     start_columns(&call->columns, call->indicator->state, call->indicator->row->name);
     if (read_parameters(call->indicator, call->arguments, call->parameters) == 0 && read_kernel(call, &kernel) == 0
-        && bind_inputs(call->indicator, call->arguments, &call->inputs) == 0 && bind_columns(call) == 0) {
+        && bind_inputs(call->indicator, call->arguments, call->end, &call->inputs) == 0 && bind_columns(call) == 0) {
         result = run_on_columns(call, kernel);
     }
     release_columns(&call->columns);
@@ -176,17 +148,16 @@ PyObject *call_indicator(PyObject *callable, PyObject *const *values, size_t fla
     if (is_table) {
         return call_in_python("barwise.tables", callable, values, count, keywords);
     }
-    if (match_arguments(indicator, range, values, count, keywords, call.arguments) < 0) {
+    call.end = match_arguments(indicator, &range, values, count, keywords, call.arguments);
+    if (call.end < 0) {
         return NULL;
     }
     if (needs_panels(&call)) {
         return call_in_python("barwise.panels", callable, values, count, keywords);
     }
-    if (needs_tables(&call)) {
-        return call_in_python("barwise.tables", callable, values, count, keywords);
+    switch (look_at_data(&call)) {
+    case TABLES: return call_in_python("barwise.tables", callable, values, count, keywords);
+    case NO_BARS: return call_function_in_python("barwise.application", "apply", callable, values, count, keywords);
+    default: return call_on_arrays(&call);
     }
-    if (!has_bars(&call)) {
-        return call_function_in_python("barwise.application", "apply", callable, values, count, keywords);
-    }
-    return call_on_arrays(&call);
 }

@@ -10,8 +10,11 @@ void start_columns(column_set *set, const module_state *state, const char *indic
     set->state = state;
     set->indicator = indicator;
     set->needs_interpreter = false;
-    memset(set->columns, 0, sizeof set->columns);
-    memset(set->names, 0, sizeof set->names);
+    set->given = 0;
+    for (size_t i = 0; i < BW_COLUMNS; i++) { /* of the rest of a column that is not given nothing is read */
+        set->columns[i].data = NULL;
+        set->columns[i].read = NULL;
+    }
 }
 
 /* ---- arrays -------------------------------------------------------------------------------------------------------- */
@@ -121,6 +124,7 @@ static int bind_array(column_set *set, size_t index, const char *name, PyArrayOb
 int bind_series(column_set *set, size_t index, const char *name, PyArrayObject *array)
 {
     set->names[index] = name;
+    set->given |= UINT32_C(1) << index;
     return bind_numbers(set, index, name, array, false);
 }
 
@@ -225,44 +229,37 @@ int bind_column(column_set *set, size_t index, const char *name, PyObject *value
     set->names[index] = name;
     const int bound = PyArray_Check(value) ? bind_array(set, index, name, (PyArrayObject *)value)
                                            : bind_sequence(set, index, name, value);
-    if (bound < 0) {
-        set->names[index] = NULL;
-    }
+    set->given |= bound < 0 ? 0 : UINT32_C(1) << index;
     return bound;
 }
 
 bool has_columns(const column_set *set)
 {
-    for (size_t i = 0; i < BW_COLUMNS; i++) {
-        if (set->names[i] != NULL) {
-            return true;
-        }
-    }
-    return false;
+    return set->given != 0;
 }
 
 Py_ssize_t common_length(const column_set *set)
 {
-    size_t first = BW_COLUMNS;
-    for (size_t i = 0; i < BW_COLUMNS; i++) {
-        if (set->names[i] == NULL) {
-            continue;
-        }
-        if (first == BW_COLUMNS) {
-            first = i;
-        } else if (set->lengths[i] != set->lengths[first]) {
+    if (set->given == 0) {
+        return 0;
+    }
+    const size_t first = first_column(set->given);
+    for (uint32_t rest = set->given; rest != 0; rest &= rest - 1) {
+        const size_t i = first_column(rest);
+        if (set->lengths[i] != set->lengths[first]) {
             raise_bad_value(set->state, set->indicator, set->names[i], "%s has %zu bars but %s has %zu",
                             set->names[first], set->lengths[first], set->names[i], set->lengths[i]);
             return -1;
         }
     }
-    return first == BW_COLUMNS ? 0 : (Py_ssize_t)set->lengths[first];
+    return (Py_ssize_t)set->lengths[first];
 }
 
 const char *overlapping_column(const column_set *set, const char *from, size_t size)
 {
-    for (size_t i = 0; i < BW_COLUMNS; i++) {
-        if (set->names[i] == NULL || set->lengths[i] == 0 || set->columns[i].read == read_sequence) {
+    for (uint32_t rest = set->given; rest != 0; rest &= rest - 1) {
+        const size_t i = first_column(rest);
+        if (set->lengths[i] == 0 || set->columns[i].read == read_sequence) {
             continue;
         }
         const bw_column *column = &set->columns[i];
@@ -279,7 +276,8 @@ const char *overlapping_column(const column_set *set, const char *from, size_t s
 
 void release_columns(column_set *set)
 {
-    for (size_t i = 0; i < BW_COLUMNS; i++) {
+    for (uint32_t rest = set->given; rest != 0; rest &= rest - 1) {
+        const size_t i = first_column(rest);
         if (set->columns[i].read != NULL) {
             Py_CLEAR(set->readers[i].mask_owner);
         }

@@ -22,10 +22,17 @@ typedef struct {
     const char *indicator; /* its name, for messages */
     bw_column columns[BW_COLUMNS];
     column_reader readers[BW_COLUMNS]; /* of the columns that have a `read` */
-    const char *names[BW_COLUMNS];     /* of the arguments; NULL: not given */
+    uint32_t given;                    /* bit i: column i is given, and has a name and a length */
+    const char *names[BW_COLUMNS];     /* of the arguments */
     size_t lengths[BW_COLUMNS];
     bool needs_interpreter; /* a column is read through Python's objects, for which the GIL must be held */
 } column_set;
+
+/* The first of columns that are given as bits; `rest &= rest - 1` goes on to the next. */
+static inline size_t first_column(uint32_t rest)
+{
+    return (size_t)__builtin_ctz(rest);
+}
 
 void start_columns(column_set *set, const module_state *state, const char *indicator);
 

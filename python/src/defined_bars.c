@@ -18,19 +18,18 @@ static bool has_nan(PyObject *const *arrays, Py_ssize_t count, npy_intp bar)
     return false;
 }
 
-PyObject *defined_bars(PyObject *module, PyObject *const *arrays, Py_ssize_t count)
+npy_intp count_defined_bars(PyObject *const *arrays, Py_ssize_t count)
 {
-    (void)module;
     const bool has_length = count > 0 && PyArray_Check(arrays[0]) && PyArray_NDIM((PyArrayObject *)arrays[0]) == 1;
     const npy_intp n = has_length ? PyArray_DIM((PyArrayObject *)arrays[0], 0) : -1;
     for (Py_ssize_t i = 0; i < count; i++) {
         if (!is_plain(arrays[i], n)) {
-            return PyLong_FromLong(-1);
+            return -1;
         }
     }
     npy_intp first = 0;
     while (first < n && has_nan(arrays, count, first)) {
         first++;
     }
-    return PyLong_FromSsize_t(count > 0 ? n - first : -1);
+    return n - first;
 }

@@ -6,6 +6,6 @@
 
 /* How many bars there are from the first on at which no array has a NaN; -1 unless all are plain: arrays of one dimension,
  * of one length, of float64 side by side, and of no subclass. */
-PyObject *defined_bars(PyObject *module, PyObject *const *arrays, Py_ssize_t count);
+npy_intp count_defined_bars(PyObject *const *arrays, Py_ssize_t count);
 
 #endif

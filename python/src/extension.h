@@ -16,15 +16,21 @@
 
 #include <barwise/barwise.h>
 
+#ifndef Py_BEGIN_CRITICAL_SECTION /* before Python 3.13, the GIL keeps other threads out */
+#define Py_BEGIN_CRITICAL_SECTION(object) {
+#define Py_END_CRITICAL_SECTION() }
+#endif
+
 /* Bars from which on a run takes so many microseconds that others may have the GIL meanwhile. */
 enum { LONG_RUN = 8192 };
 
 /* There is one for each interpreter that imports the module; nothing in it changes after the import. */
 typedef struct {
     PyTypeObject *indicator_type, *program_type, *sweep_type;
-    PyTypeObject *feed_type, *stream_type;
+    PyTypeObject *feed_type, *stream_type, *shortcut_type;
     PyObject *indicators; /* dict: the indicators by name */
     PyObject *error, *bad_value_error, *bad_type_error;
+    PyArray_Descr *doubles; /* numpy's float64 */
 } module_state;
 
 #endif

@@ -52,7 +52,7 @@ static int name_source(const indicator_object *indicator, PyObject *const *argum
 }
 
 /* Somebody who gives an array and the market's columns too expects them to be used. */
-static int refuse_unused_columns(const indicator_object *indicator, PyObject *const *arguments)
+static int refuse_unused_columns(const indicator_object *indicator, PyObject *const *arguments, Py_ssize_t end)
 {
     for (Py_ssize_t i = 0; i < indicator->inputs; i++) {
         PyObject *value = arguments[i];
@@ -60,7 +60,7 @@ static int refuse_unused_columns(const indicator_object *indicator, PyObject *co
             return 0;
         }
     }
-    for (Py_ssize_t i = first_market_column(indicator); i < first_option(indicator); i++) {
+    for (Py_ssize_t i = first_market_column(indicator); i < end; i++) {
         if (arguments[i] != NULL) {
             raise_bad_type(indicator->state, indicator->row->name, indicator->argument_names[i],
                            "%s is not used where an array is given for %s", indicator->argument_names[i],
@@ -71,10 +71,11 @@ static int refuse_unused_columns(const indicator_object *indicator, PyObject *co
     return 0;
 }
 
-static int bind_market(const indicator_object *indicator, PyObject *const *arguments, bound_inputs *inputs)
+static int bind_market(const indicator_object *indicator, PyObject *const *arguments, Py_ssize_t end,
+                       bound_inputs *inputs)
 {
     const Py_ssize_t first = first_market_column(indicator);
-    for (Py_ssize_t i = 0; i < BW_MARKET_COLUMNS; i++) {
+    for (Py_ssize_t i = 0; first + i < end; i++) {
         PyObject *value = arguments[first + i];
         const char *name = indicator->argument_names[first + i];
         if (value == NULL) {
@@ -83,30 +84,34 @@ static int bind_market(const indicator_object *indicator, PyObject *const *argum
         if (PyUnicode_Check(value)) {
             return refuse_text(indicator, name, value);
         }
+        inputs->given |= UINT32_C(1) << i;
         inputs->names[i] = name;
         inputs->values[i] = value;
     }
     return 0;
 }
 
-int bind_inputs(const indicator_object *indicator, PyObject *const *arguments, bound_inputs *inputs)
+int bind_inputs(const indicator_object *indicator, PyObject *const *arguments, Py_ssize_t end, bound_inputs *inputs)
 {
+    const Py_ssize_t end_of_market = Py_MIN(end, first_option(indicator));
     inputs->has_sources = false;
+    inputs->given = 0;
     memset(inputs->names, 0, sizeof inputs->names);
-    if (bind_market(indicator, arguments, inputs) < 0) {
+    if (bind_market(indicator, arguments, end_of_market, inputs) < 0) {
         return -1;
     }
     for (Py_ssize_t i = 0; i < indicator->inputs; i++) {
         PyObject *value = arguments[i];
         const size_t column = indicator->column_of_input[i];
         if (value != NULL && !PyUnicode_Check(value)) {
+            inputs->given |= UINT32_C(1) << column;
             inputs->names[column] = indicator->argument_names[i];
             inputs->values[column] = value;
         } else if (value != NULL && name_source(indicator, arguments, i, value, inputs) < 0) {
             return -1;
         }
     }
-    return refuse_unused_columns(indicator, arguments);
+    return refuse_unused_columns(indicator, arguments, end_of_market);
 }
 
 int refuse_no_bars(const indicator_object *indicator)

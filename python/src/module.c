@@ -1,13 +1,13 @@
 /* barwise._core: the catalogue as Python objects. */
 #define BARWISE_IMPORTS_NUMPY
 #include "bound_data.h"
-#include "defined_bars.h"
 #include "errors.h"
 #include "indicator.h"
 #include "one_start.h"
 #include "panel.h"
 #include "parameter_rows.h"
 #include "program.h"
+#include "shortcut.h"
 #include "stream.h"
 #include "sweep.h"
 
@@ -69,14 +69,9 @@ static PyMethodDef functions[] = {
       "read_parameter(indicator, index, values, /)\n--\n\nThe numbers that stand for a parameter's values." },
     { "refused_rows", refused_rows, METH_VARARGS,
       "refused_rows(indicator, parameters, /)\n--\n\nThe rows that will not do, and what is wrong with them." },
-    { "defined_bars", (PyCFunction)(void (*)(void))defined_bars, METH_FASTCALL,
-      "defined_bars(*arrays)\n--\n\n"
-      "How many bars there are from the first on that no array lacks; -1 unless all are plain arrays of float64." },
     { "one_start", (PyCFunction)(void (*)(void))one_start, METH_FASTCALL,
       "one_start(first, letters, places, result, /)\n--\n\n"
       "Outputs of a result, undefined up to the bar at which the last starts; those of letters i and b as integers." },
-    { "from_bar", (PyCFunction)(void (*)(void))from_bar, METH_FASTCALL,
-      "from_bar(first, places, result, /)\n--\n\nOutputs of a result from that bar on, in the same memory." },
     { "run_series", (PyCFunction)(void (*)(void))run_series, METH_FASTCALL,
       "run_series(program, arrays, outputs, starts, stops, threads, progress, /)\n--\n\n"
       "Runs a program over many series: along the last dimension, or from each start to its stop." },
@@ -139,9 +134,11 @@ static int add_constants(PyObject *module)
 static int execute(PyObject *module)
 {
     module_state *state = PyModule_GetState(module);
-    if (PyArray_ImportNumPyAPI() < 0 || add_errors(module, state) < 0 || add_indicator_type(module, state) < 0
-        || add_feed_type(module, state) < 0 || add_stream_type(module, state) < 0 || add_program_type(module, state) < 0
-        || add_sweep_type(module, state) < 0 || add_indicators(module, state) < 0 || add_constants(module) < 0) {
+    if (PyArray_ImportNumPyAPI() < 0 || (state->doubles = PyArray_DescrFromType(NPY_DOUBLE)) == NULL
+        || add_errors(module, state) < 0 || add_indicator_type(module, state) < 0 || add_feed_type(module, state) < 0
+        || add_stream_type(module, state) < 0 || add_program_type(module, state) < 0
+        || add_sweep_type(module, state) < 0 || add_shortcut_type(module, state) < 0
+        || add_indicators(module, state) < 0 || add_constants(module) < 0) {
         return -1;
     }
     return 0;
@@ -155,10 +152,12 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->feed_type);
     Py_VISIT(state->stream_type);
     Py_VISIT(state->sweep_type);
+    Py_VISIT(state->shortcut_type);
     Py_VISIT(state->indicators);
     Py_VISIT(state->error);
     Py_VISIT(state->bad_value_error);
     Py_VISIT(state->bad_type_error);
+    Py_VISIT(state->doubles);
     return 0;
 }
 
@@ -170,10 +169,12 @@ static int clear(PyObject *module)
     Py_CLEAR(state->feed_type);
     Py_CLEAR(state->stream_type);
     Py_CLEAR(state->sweep_type);
+    Py_CLEAR(state->shortcut_type);
     Py_CLEAR(state->indicators);
     Py_CLEAR(state->error);
     Py_CLEAR(state->bad_value_error);
     Py_CLEAR(state->bad_type_error);
+    Py_CLEAR(state->doubles);
     return 0;
 }
 

@@ -5,13 +5,6 @@
 
 #include "indicator.h"
 
-typedef struct {
-    const char *letters;
-    Py_ssize_t count;
-    PyArrayObject *arrays[OUTPUT_LIMIT]; /* borrowed */
-    npy_intp starts[OUTPUT_LIMIT];       /* the bars at which they are first defined */
-} outputs_to_align;
-
 static npy_intp first_defined(PyArrayObject *output)
 {
     const npy_intp n = PyArray_DIM(output, 0);
@@ -51,11 +44,33 @@ static PyObject *from(PyArrayObject *output, npy_intp start, npy_intp first)
     return Py_NewRef(output);
 }
 
-static PyObject *aligned(const outputs_to_align *outputs, Py_ssize_t i, npy_intp first)
+static PyObject *aligned(const outputs_to_align *outputs, Py_ssize_t i, npy_intp start, npy_intp first)
 {
     const char letter = outputs->letters[i];
-    return letter == 'd' ? from(outputs->arrays[i], outputs->starts[i], first)
+    return letter == 'd' ? from(outputs->arrays[i], start, first)
                          : as_integers(outputs->arrays[i], first, letter == 'b');
+}
+
+PyObject *align(const outputs_to_align *outputs, npy_intp first)
+{
+    npy_intp starts[OUTPUT_LIMIT];
+    for (Py_ssize_t i = 0; i < outputs->count; i++) {
+        starts[i] = first_defined(outputs->arrays[i]);
+        first = Py_MAX(first, starts[i]);
+    }
+    if (outputs->count == 1) {
+        return aligned(outputs, 0, starts[0], first);
+    }
+    PyObject *results = PyTuple_New(outputs->count);
+    for (Py_ssize_t i = 0; results != NULL && i < outputs->count; i++) {
+        PyObject *result = aligned(outputs, i, starts[i], first);
+        if (result == NULL) {
+            Py_CLEAR(results);
+        } else {
+            PyTuple_SET_ITEM(results, i, result);
+        }
+    }
+    return results;
 }
 
 static bool is_plain_output(PyObject *given)
@@ -78,19 +93,18 @@ static PyArrayObject *output_at(PyObject *result, char digit)
 
 static int read_outputs(PyObject *letters, PyObject *places, PyObject *result, outputs_to_align *outputs)
 {
-    const char *digits = PyUnicode_AsUTF8(places);
-    outputs->letters = PyUnicode_AsUTF8(letters);
-    outputs->count = outputs->letters == NULL ? 0 : (Py_ssize_t)strlen(outputs->letters);
+    const char *digits = PyUnicode_AsUTF8(places), *text = PyUnicode_AsUTF8(letters);
+    outputs->count = text == NULL ? 0 : (Py_ssize_t)strlen(text);
     if (digits == NULL || outputs->count == 0 || outputs->count > OUTPUT_LIMIT
         || (Py_ssize_t)strlen(digits) != outputs->count) {
         return -1;
     }
     for (Py_ssize_t i = 0; i < outputs->count; i++) {
+        outputs->letters[i] = text[i];
         outputs->arrays[i] = output_at(result, digits[i]);
         if (outputs->arrays[i] == NULL) {
             return -1;
         }
-        outputs->starts[i] = first_defined(outputs->arrays[i]);
     }
     return 0;
 }
@@ -99,32 +113,17 @@ PyObject *one_start(PyObject *module, PyObject *const *arguments, Py_ssize_t cou
 {
     (void)module;
     outputs_to_align outputs;
-    Py_ssize_t first = count == 4 ? PyLong_AsSsize_t(arguments[0]) : -1;
+    const Py_ssize_t first = count == 4 ? PyLong_AsSsize_t(arguments[0]) : -1;
     if (first < 0 || read_outputs(arguments[1], arguments[2], arguments[3], &outputs) < 0) {
         return PyErr_Occurred() ? NULL
                                 : PyErr_Format(PyExc_TypeError, "one_start takes a bar, letters, digits and a result");
     }
-    for (Py_ssize_t i = 0; i < outputs.count; i++) {
-        first = Py_MAX(first, outputs.starts[i]);
-    }
-    if (outputs.count == 1) {
-        return aligned(&outputs, 0, first);
-    }
-    PyObject *results = PyTuple_New(outputs.count);
-    for (Py_ssize_t i = 0; results != NULL && i < outputs.count; i++) {
-        PyObject *result = aligned(&outputs, i, first);
-        if (result == NULL) {
-            Py_CLEAR(results);
-        } else {
-            PyTuple_SET_ITEM(results, i, result);
-        }
-    }
-    return results;
+    return align(&outputs, first);
 }
 
 /* ---- from a bar on ------------------------------------------------------------------------------------------------- */
 
-static PyObject *view_from(PyArrayObject *output, npy_intp first)
+PyObject *view_from(PyArrayObject *output, npy_intp first)
 {
     npy_intp n = PyArray_DIM(output, 0) - first;
     PyObject *view = PyArray_SimpleNewFromData(1, &n, NPY_DOUBLE, (double *)PyArray_DATA(output) + first);
@@ -132,28 +131,4 @@ static PyObject *view_from(PyArrayObject *output, npy_intp first)
         Py_CLEAR(view);
     }
     return view;
-}
-
-PyObject *from_bar(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
-{
-    (void)module;
-    const Py_ssize_t first = count == 3 ? PyLong_AsSsize_t(arguments[0]) : -1;
-    const char *digits = first < 0 ? NULL : PyUnicode_AsUTF8(arguments[1]);
-    const Py_ssize_t outputs = digits == NULL ? 0 : (Py_ssize_t)strlen(digits);
-    PyObject *results = outputs > 1 ? PyTuple_New(outputs) : NULL;
-    for (Py_ssize_t i = 0; i < outputs && (outputs == 1 || results != NULL); i++) {
-        PyArrayObject *output = output_at(arguments[2], digits[i]);
-        PyObject *view = output != NULL && first <= PyArray_DIM(output, 0) ? view_from(output, first) : NULL;
-        if (outputs == 1 && view != NULL) {
-            return view;
-        }
-        if (view == NULL) {
-            Py_CLEAR(results);
-        } else {
-            PyTuple_SET_ITEM(results, i, view);
-        }
-    }
-    return results != NULL || PyErr_Occurred()
-               ? results
-               : PyErr_Format(PyExc_TypeError, "from_bar takes a bar, digits and a result");
 }

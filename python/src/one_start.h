@@ -2,17 +2,25 @@
 #ifndef BARWISE_ONE_START_H
 #define BARWISE_ONE_START_H
 
-#include "extension.h"
+#include "indicator.h"
 
-/* Takes the least first bar, a str with a letter for each output, a str with a digit for each that says which result it is,
- * and the result: an array of float64 or a tuple of some, which nobody else has, since they may be changed. Gives one array, or a
- * tuple of several, in which all are undefined up to the bar at which the last of them starts: NaN in those of letter d; 0 in
- * those of letter i, which become arrays of int32, and of letter b, which count bars back and become the numbers of those
- * bars. */
+/* Arrays of float64 that nobody else has, since they may be changed. A letter says what an output becomes: see align. */
+typedef struct {
+    Py_ssize_t count;
+    char letters[OUTPUT_LIMIT];
+    PyArrayObject *arrays[OUTPUT_LIMIT]; /* borrowed */
+} outputs_to_align;
+
+/* Gives one array, or a tuple of several, in which all are undefined up to `first`, or the bar at which the last of them starts:
+ * NaN in those of letter d; 0 in those of letter i, which become arrays of int32, and of letter b, which count bars back and
+ * become the numbers of those bars. */
+PyObject *align(const outputs_to_align *outputs, npy_intp first);
+
+/* The same of a result: takes `first`, a str with a letter for each output, a str with a digit for each that says which result it
+ * is, and an array or a tuple of some. */
 PyObject *one_start(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
 
-/* Takes the first bar that is wanted, a str of digits as above, and the result. Gives the outputs from that bar on, which
- * share the memory of the result. */
-PyObject *from_bar(PyObject *module, PyObject *const *arguments, Py_ssize_t count);
+/* The output from that bar on, in the same memory. */
+PyObject *view_from(PyArrayObject *output, npy_intp first);
 
 #endif

@@ -2,10 +2,12 @@
 
 #include "errors.h"
 
-static int add_new_array(output_set *outputs, Py_ssize_t n)
+/* numpy looks for the type by its number, unless it has it. */
+static int add_new_array(const module_state *state, output_set *outputs, Py_ssize_t n)
 {
     const npy_intp dimensions[] = { n };
-    PyObject *array = PyArray_SimpleNew(1, dimensions, NPY_DOUBLE);
+    PyArray_Descr *doubles = (PyArray_Descr *)Py_NewRef((PyObject *)state->doubles); /* which the array takes over */
+    PyObject *array = PyArray_NewFromDescr(&PyArray_Type, doubles, 1, dimensions, NULL, NULL, 0, NULL);
     if (array == NULL) {
         return -1;
     }
@@ -130,7 +132,7 @@ int open_outputs(const indicator_object *indicator, const column_set *columns, P
         opened = add_given_arrays(indicator, columns, out, n, outputs);
     } else {
         while (opened == 0 && outputs->count < indicator->outputs) {
-            opened = add_new_array(outputs, n);
+            opened = add_new_array(indicator->state, outputs, n);
         }
     }
     if (opened < 0) {

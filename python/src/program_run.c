@@ -26,7 +26,7 @@ static int bind_columns(const program_object *program, PyObject *given, column_s
     }
     const uint32_t read = bw_program_columns(program->program);
     for (size_t i = 0; i < BW_COLUMNS; i++) {
-        if ((read >> i & 1) != 0 && columns->names[i] == NULL) {
+        if ((read >> i & 1) != 0 && (columns->given >> i & 1) == 0) {
             const char *missing = column_name_of(program, i);
             raise_bad_type(program->state, title_of(program), missing, "%s is missing", missing);
             return -1;

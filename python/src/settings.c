@@ -14,7 +14,7 @@ static int match_parameters(const indicator_object *indicator, PyObject *const *
         .end = first_market_column(indicator),
     };
     PyObject *arguments[ARGUMENT_LIMIT];
-    if (match_arguments(indicator, range, values, count, keywords, arguments) < 0) {
+    if (match_arguments(indicator, &range, values, count, keywords, arguments) < 0) {
         return -1;
     }
     return read_parameters(indicator, arguments, parameters);
@@ -44,36 +44,41 @@ PyObject *parameter_values_of(PyObject *self, PyObject *const *values, Py_ssize_
 
 /* ---- look-backs ---------------------------------------------------------------------------------------------------- */
 
-/* What a program says of one of its outputs. */
-typedef size_t output_question(const bw_program *program, size_t output, double tolerance);
+typedef bw_status output_question(const bw_request *request, size_t output, double tolerance, size_t *bars);
 
-static size_t ask_lookback(const bw_program *program, size_t output, double tolerance)
+/* From the plans that calls use too. */
+static bw_status ask_lookback(const bw_request *request, size_t output, double tolerance, size_t *bars)
 {
     (void)tolerance;
-    return bw_program_lookback(program, output);
+    return bw_lookback(request, output, bars);
+}
+
+static bw_status ask_converged(const bw_request *request, size_t output, double tolerance, size_t *bars)
+{
+    bw_program *program;
+    const bw_status status = bw_program_of_request(request, &program);
+    if (status == BW_OK) {
+        *bars = bw_program_converged(program, output, tolerance);
+        bw_program_release(program);
+    }
+    return status;
 }
 
 /* One int, or a named tuple of those of all outputs. */
 static PyObject *ask_outputs(const indicator_object *indicator, const double *parameters, output_question *ask,
                              double tolerance)
 {
-    bw_program *program;
-    if (bw_program_of_request(&(bw_request){ .indicator = indicator->row, .parameters = parameters }, &program)
-        != BW_OK) {
-        return raise_last_error(indicator->state);
-    }
+    const bw_request request = { .indicator = indicator->row, .parameters = parameters };
     output_set answers = { .count = 0 };
     while (answers.count < indicator->outputs) {
-        PyObject *bars = PyLong_FromSize_t(ask(program, (size_t)answers.count, tolerance));
-        if (bars == NULL) {
-            break;
+        size_t bars = 0;
+        const bw_status status = ask(&request, (size_t)answers.count, tolerance, &bars);
+        PyObject *answer = status == BW_OK ? PyLong_FromSize_t(bars) : raise_last_error(indicator->state);
+        if (answer == NULL) {
+            drop_outputs(&answers);
+            return NULL;
         }
-        answers.arrays[answers.count++] = bars;
-    }
-    bw_program_release(program);
-    if (answers.count < indicator->outputs) {
-        drop_outputs(&answers);
-        return NULL;
+        answers.arrays[answers.count++] = answer;
     }
     return result_of(indicator, &answers);
 }
@@ -115,5 +120,5 @@ PyObject *converged_of(PyObject *self, PyObject *const *values, Py_ssize_t count
         || match_parameters(indicator, values + 1, count - 1, keywords, parameters) < 0) {
         return NULL;
     }
-    return ask_outputs(indicator, parameters, bw_program_converged, tolerance);
+    return ask_outputs(indicator, parameters, ask_converged, tolerance);
 }

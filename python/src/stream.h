@@ -4,11 +4,6 @@
 
 #include "feed.h"
 
-#ifndef Py_BEGIN_CRITICAL_SECTION /* before Python 3.13, the GIL keeps other threads out */
-#define Py_BEGIN_CRITICAL_SECTION(object) {
-#define Py_END_CRITICAL_SECTION() }
-#endif
-
 /* `origin` is what the stream is of, in Python: see barwise.streams. All but the stream and its feed stays as it is. */
 typedef struct {
     PyObject_HEAD bw_stream *stream;

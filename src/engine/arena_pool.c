@@ -1,5 +1,6 @@
-/* Taking an arena empties its slot in a single exchange, so an arena belongs to one thread at a time and needs no lock; a
- * child of fork never sees one that another thread had in hand. */
+/* Taking an arena leaves a mark in its slot in a single exchange, so an arena belongs to one thread at a time and needs no lock;
+ * nobody else writes where the mark is, so giving it back is a plain store. A child of fork never sees one that another thread
+ * had in hand, whose slot stays marked there. */
 #include "arena_pool.h"
 #include "error.h"
 #include <stdatomic.h>
@@ -14,8 +15,9 @@ enum {
 };
 
 /* Before the arena, on a cache line of its own. */
-typedef struct {
+typedef struct block {
     _Alignas(LINE) size_t size;
+    struct block *_Atomic *place; /* the slot that it is from, which is marked; null: none */
 } block;
 
 /* Each on a cache line of its own, for threads that use neighbouring ones at once. */
@@ -23,34 +25,47 @@ static struct {
     _Alignas(LINE) block *_Atomic block;
 } slot[SLOTS];
 
+static block in_hand; /* the mark */
+
 /* Where a thread looks first: threads differ in where they keep their latest error. */
 static size_t first_slot(void)
 {
     return (size_t)(((uint64_t)(uintptr_t)bw_last_error() * UINT64_C(0x9E3779B97F4A7C15)) >> 48);
 }
 
-void *bw_take_arena(size_t size)
+/* Marks a slot, or gives null. What was in it may be null. */
+static block *_Atomic *mark_slot(block **kept)
 {
     const size_t first = first_slot();
-    for (size_t k = 0; k < PROBES && size <= KEPT_MAX; k++) {
+    for (size_t k = 0; k < PROBES; k++) {
         block *_Atomic *place = &slot[(first + k) % SLOTS].block;
-        block *kept = atomic_load_explicit(place, memory_order_relaxed) ? atomic_exchange(place, NULL) : NULL;
-        if (kept && kept->size >= size) return kept + 1;
-        free(kept); /* a larger one will take its place, and serve small runs too */
+        if (atomic_load_explicit(place, memory_order_relaxed) == &in_hand) continue;
+        *kept = atomic_exchange_explicit(place, &in_hand, memory_order_acquire);
+        if (*kept != &in_hand) return place;
     }
+    *kept = NULL;
+    return NULL;
+}
+
+void *bw_take_arena(size_t size)
+{
+    block *kept = NULL;
+    block *_Atomic *place = size <= KEPT_MAX ? mark_slot(&kept) : NULL;
+    if (kept && kept->size >= size) return kept + 1;
+    free(kept); /* a larger one will take its place, and serve small runs too */
     block *made = aligned_alloc(LINE, sizeof *made + (size + LINE - 1) / LINE * LINE);
-    if (!made) return NULL;
-    made->size = size;
-    return made + 1;
+    if (made) {
+        made->size = size;
+        made->place = place;
+    } else if (place) {
+        atomic_store_explicit(place, NULL, memory_order_release);
+    }
+    return made ? made + 1 : NULL;
 }
 
 void bw_give_back_arena(void *arena)
 {
     block *given = (block *)arena - 1;
-    const size_t first = first_slot();
-    for (size_t k = 0; k < PROBES && given->size <= KEPT_MAX; k++) {
-        block *none = NULL;
-        if (atomic_compare_exchange_strong(&slot[(first + k) % SLOTS].block, &none, given)) return;
-    }
-    free(given);
+    if (given->place) atomic_store_explicit(given->place, given, memory_order_release);
+    else free(given);
 }

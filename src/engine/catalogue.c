@@ -79,7 +79,8 @@ bw_source bw_source_named(const char *name)
 
 bool bw_input_is_free(const bw_input *input)
 {
-    return strcmp(input->name, bw_source_name(input->source)) != 0;
+    const char *source = bw_source_name(input->source);
+    return *input->name != *source || strcmp(input->name, source) != 0; /* asked at every call */
 }
 
 /* Insertions, deletions and exchanges that lead from one name to the other (Levenshtein). */

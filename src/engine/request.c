@@ -68,13 +68,19 @@ static bw_status check_parameters(const bw_request *r, bw_plan_key *key)
     return check_order(key);
 }
 
+static bw_source source_of(const bw_request *r, size_t k)
+{
+    const bw_input *input = &r->indicator->inputs[k];
+    if (r->sources) return r->sources[k];
+    const bool is_given = r->columns && r->columns[BW_MARKET_COLUMNS + k].data && bw_input_is_free(input);
+    return is_given ? BW_GIVEN : input->source;
+}
+
 static bw_status check_sources(const bw_request *r, bw_plan_key *key)
 {
     const bw_input *input = r->indicator->inputs;
-    for (size_t k = 0; input[k].name; k++) {
-        const bool is_given = bw_input_is_free(&input[k]) && r->columns && r->columns[BW_MARKET_COLUMNS + k].data;
-        bw_source source = is_given ? BW_GIVEN : input[k].source;
-        if (r->sources) source = r->sources[k];
+    for (size_t k = 0; k < BW_INPUTS_MAX && input[k].name; k++) {
+        const bw_source source = source_of(r, k);
         if ((unsigned)source > BW_GIVEN)
             return bw_set_error(BW_BAD_VALUE, input[k].name, "%s: %s has no source of number %d", r->indicator->name,
                                 input[k].name, (int)source);

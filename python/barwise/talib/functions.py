@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from textwrap import indent
 from typing import Any
 
 import numpy as np
 
-from .._core import Error, defined_bars, one_start
-from ..peer_tables import Binding, bindings_of
+from .._core import Shortcut, one_start
+from ..peer_tables import AS_THEY_ARE, ONE_START, Binding, bindings_of, parts
 from . import settings
 from .conversion import Array, check_ranges, checked, in_order, leading_gaps, parameter_values, unwrapped
 from .facts import FUNCTIONS, Function, is_of_prices
 from .table import AVERAGES, CUSTOMARY, ENTRIES
 
 MODULE = __package__
-ACCEPTED_LIMIT = 1000
 
-# Plain arrays and parameters of just these types, or that were accepted before where they are several, are given to
-# barwise as they are. Anything else is looked at piece by piece, which takes longer.
+# Plain arrays, with parameters that are known, need no closer look, which takes longer.
 BODY = """\
-{defaults}
-if {is_plain}:
-    try:
-        {call}
-    except Error:
-        pass
+if not settings.unstable_periods:
+    result = shortcut({arguments})
+    if result is not None:
+        return result
 return call_with_care(({inputs},), ({parameters}))"""
 
 # The unstable periods that delay an average's first bar.
@@ -52,8 +49,8 @@ class Computation:
 
     def __init__(self, function: Function, binding: Binding) -> None:
         self.function, self.binding = function, binding
-        self.accepted: set[tuple[Any, ...]] = set()
         self.letters, self.places = letters_of(function, binding), places_of(binding)
+        self.shortcut = shortcut_of(binding, self.letters)
 
     def __call__(self, arrays: Sequence[Array], values: dict[str, Any]) -> tuple[Array, ...]:
         """The outputs of bars whose inputs are all there at the first."""
@@ -63,10 +60,12 @@ class Computation:
         outputs = one_start(first, self.letters, self.places, result)
         return outputs if isinstance(outputs, tuple) else (outputs,)
 
-    def accept(self, values: tuple[Any, ...]) -> None:
-        if len(self.accepted) >= ACCEPTED_LIMIT:
-            self.accepted.clear()
-        self.accepted.add(values)
+    def learn(self, given: Sequence[object]) -> None:
+        """Tell the shortcut what these parameters mean, if nothing is wrong with them."""
+        values = parameter_values(self.function, given)
+        check_ranges(self.function, values, "")
+        parameters = self.binding.indicator.parameter_values(**self.binding.settings_of(values))
+        self.shortcut.remember(tuple(given), parameters, 1, self.binding.start_of(values))
 
     def unstable_bars(self, values: dict[str, Any]) -> int:
         periods = settings.unstable_periods
@@ -96,10 +95,29 @@ def places_of(binding: Binding) -> str:
     return "".join(str(source.place) for source in binding.outputs)
 
 
+def shortcut_of(binding: Binding, letters: str) -> Shortcut:
+    """Bars may be missing at the start where that only makes the same values come later."""
+    has_one_start = letters != "d" or binding.entry.start != "0"
+    counts_bars = binding.entry.start != "0" or any(source.counts_back for source in binding.outputs)
+    return Shortcut(
+        binding.indicator,
+        tuple(tuple(parts(names)) for names in binding.inputs.values()),
+        tuple((source.place, 1.0, letter) for source, letter in zip(binding.outputs, letters, strict=True)),
+        shape=ONE_START if has_one_start else AS_THEY_ARE,
+        wants_all_bars=len(binding.inputs) > 1 or counts_bars,
+    )
+
+
 def with_care(compute: Computation) -> Callable[[Sequence[object], Sequence[object]], Any]:
     function = compute.function
 
     def call_with_care(inputs: Sequence[object], parameters: Sequence[object]) -> Any:
+        if not settings.unstable_periods and compute.shortcut.may_learn(tuple(parameters)):
+            with suppress(Exception):  # what is wrong is told below, in its order
+                compute.learn(parameters)
+                result = compute.shortcut(*inputs, *parameters)
+                if result is not None:
+                    return result
         plain, wrap = unwrapped(inputs)
         values = parameter_values(function, parameters)
         arrays = checked(function.inputs, plain)
@@ -111,7 +129,6 @@ def with_care(compute: Computation) -> Callable[[Sequence[object], Sequence[obje
         if len(arrays[0]) == 0:
             return tuple(np.empty(0, np.int32 if output.is_integer else np.float64) for output in function.outputs)
         check_ranges(function, values, f"TA_{function.name}")
-        compute.accept(tuple(values.values()))
         gaps = leading_gaps(arrays)
         outputs = compute([array[gaps:] for array in arrays], values)
         return tuple(after_gaps(output, gaps) for output in outputs) if gaps else outputs
@@ -131,17 +148,14 @@ def new_function(function: Function) -> Callable[..., Any]:
     binding = bindings().get(function.name)
     names = [parameter.name for parameter in function.parameters]
     arguments = [*function.inputs, *(f"{p.name}={p.unset!r}" for p in function.parameters)]
-    space: dict[str, Any] = {"Error": Error, "defined_bars": defined_bars, "one_start": one_start, "settings": settings}
+    space: dict[str, Any] = {"settings": settings}
     if binding is None:
         body = f"raise NotImplementedError({missing(function.name)!r})"
     else:
         compute = Computation(function, binding)
-        space |= {"call": binding.indicator, "call_with_care": with_care(compute), "accepted": compute.accepted}
-        space["AVERAGES"] = AVERAGES
+        space |= {"shortcut": compute.shortcut, "call_with_care": with_care(compute)}
         body = BODY.format(
-            defaults=defaults(function),
-            is_plain=is_plain(function, binding),
-            call=native_call(function, binding),
+            arguments=", ".join([*function.inputs, *names]),
             inputs=", ".join(function.inputs),
             parameters="".join(f"{name}, " for name in names),
         )
@@ -154,43 +168,6 @@ def new_function(function: Function) -> Callable[..., Any]:
 
 def missing(name: str) -> str:
     return f"{name} is not in barwise's catalogue yet"
-
-
-def defaults(function: Function) -> str:
-    """Sets what was not given; says of several parameters whether they were accepted before, as they are or then."""
-    lines = [f"if {p.name} == {p.unset!r}: {p.name} = {p.default!r}" for p in function.parameters]
-    if len(lines) < 2:
-        return "\n".join(lines)
-    is_accepted = f"is_accepted = ({', '.join(p.name for p in function.parameters)}) in accepted"
-    return "\n".join([is_accepted, "if not is_accepted:", *(f"    {line}" for line in [*lines, is_accepted])])
-
-
-def is_plain(function: Function, binding: Binding) -> str:
-    """The condition for arguments that barwise takes just as TA-Lib does."""
-    bars = f"defined_bars({', '.join(function.inputs)})"
-    counts_bars = binding.entry.start != "0" or any(source.counts_back for source in binding.outputs)
-    may_start_late = len(function.inputs) == 1 and not counts_bars
-    conditions = [f"{bars} > 0" if may_start_late else f"{bars} == len({function.inputs[0]}) > 0"]
-    if len(function.parameters) > 1:
-        return " and ".join(["is_accepted", *conditions, "not settings.unstable_periods"])
-    for p in function.parameters:
-        kind = "int" if p.is_integer else "float"
-        least, greatest = (int(p.least), int(p.greatest)) if p.is_integer else (p.least, p.greatest)
-        conditions += [f"type({p.name}) is {kind}", f"{least} <= {p.name} <= {greatest}"]
-    return " and ".join([*conditions, "not settings.unstable_periods"])
-
-
-def native_call(function: Function, binding: Binding) -> str:
-    given = [f"{ours}={name}" for name, ours in binding.inputs.items()]
-    given += [f"{name}={value!r}" for name, value in binding.entry.settings.items()]
-    for name, ours in binding.parameters.items():
-        value = f"AVERAGES[{name}]" if ours.choices else f"{name} + {ours.plus}" if ours.plus else name
-        given.append(f"{ours.name}={value}")
-    call = f"call({', '.join(given)})"
-    letters, places = letters_of(function, binding), places_of(binding)
-    if letters != "d" or binding.entry.start != "0":
-        return f"return one_start({binding.entry.start}, {letters!r}, {places!r}, {call})"
-    return f"return {call}" + (f"[{places}]" if len(binding.info.outputs) > 1 else "")
 
 
 def document(function: Function) -> str:

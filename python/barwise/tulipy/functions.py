@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from textwrap import indent
 from typing import Any
@@ -10,23 +11,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .._core import Error, defined_bars, from_bar
-from ..peer_tables import Binding, bindings_of
+from .._core import Error, Shortcut
+from ..peer_tables import FROM_START, Binding, bindings_of, parts
 from .facts import FUNCTIONS, Function
 from .table import CUSTOMARY, ENTRIES, LEAST
 
 MODULE = __package__
-STARTS_LIMIT = 1000
 
 Doubles = npt.NDArray[np.float64]
 
-# Plain arrays of one length, with options that were seen before, are given to barwise as they are.
+# Plain arrays of one length, with options that are known, need no closer look, which takes longer.
 BODY = """\
-start = starts.get({key})
-if start is not None and start < defined_bars({inputs}) == len({first}):
-    result = call({given})
-    return {outputs}
-return call_with_care(({inputs},), ({options}))"""
+result = shortcut({arguments})
+return call_with_care(({inputs},), ({options})) if result is None else result"""
 
 
 class InvalidOptionError(ValueError):
@@ -48,7 +45,6 @@ class Prepared:
 
     def __init__(self, function: Function, binding: Binding) -> None:
         self.function, self.binding = function, binding
-        self.starts: dict[Any, int] = {}  # by options that barwise takes as they are
         self.integers = {parameter.name for parameter in binding.info.parameters if parameter.type == "integer"}
 
     def __call__(self, options: tuple[Any, ...]) -> tuple[dict[str, Any], int]:
@@ -61,12 +57,7 @@ class Prepared:
             raise InvalidOptionError from None
         bars = looked if isinstance(looked, tuple) else (looked,)
         start = max(bars[source.place] for source in self.binding.outputs)
-        start = max(start, self.binding.start_of(values))
-        if tuple(values.values()) == options:
-            if len(self.starts) >= STARTS_LIMIT:
-                self.starts.clear()
-            self.starts[options if len(options) != 1 else options[0]] = start
-        return settings, start
+        return settings, max(start, self.binding.start_of(values))
 
     def number(self, name: str, value: Any) -> Any:
         """Whole numbers are what is left without the fraction, as in C."""
@@ -106,10 +97,31 @@ def checked(value: Any) -> Doubles:
     return array
 
 
-def with_care(binding: Binding, prepared: Prepared) -> Callable[..., Any]:
+def shortcut_of(binding: Binding) -> Shortcut:
+    return Shortcut(
+        binding.indicator,
+        tuple(tuple(parts(names)) for names in binding.inputs.values()),
+        tuple((source.place, source.factor, "d") for source in binding.outputs),
+        shape=FROM_START,
+        wants_all_bars=True,
+    )
+
+
+def with_care(binding: Binding, prepared: Prepared, shortcut: Shortcut) -> Callable[..., Any]:
     names = tuple(binding.inputs.values())
 
+    def learn(options: tuple[Any, ...]) -> None:
+        """Tell the shortcut what these options mean, if nothing is wrong with them."""
+        settings, start = prepared(options)
+        shortcut.remember(options, binding.indicator.parameter_values(**settings), start + 1, start)
+
     def call_with_care(inputs: Sequence[Any], options: tuple[Any, ...]) -> Any:
+        if shortcut.may_learn(options):
+            with suppress(Exception):  # what is wrong is told below, in its order
+                learn(options)
+                result = shortcut(*inputs, *options)
+                if result is not None:
+                    return result
         series = [checked(value) for value in inputs]
         settings, start = prepared(options)
         bars = min(len(one) for one in series)
@@ -138,18 +150,15 @@ def new_function(function: Function) -> Callable[..., Any]:
         space: dict[str, Any] = {}
         body = f"raise NotImplementedError({f'{function.name} is not in the catalogue of barwise yet'!r})"
     else:
-        prepared = Prepared(function, binding)
-        options = "".join(f"{name}, " for name in function.option_arguments)
-        space = {"call": binding.indicator, "defined_bars": defined_bars, "from_bar": from_bar}
-        space["starts"] = prepared.starts
-        space["call_with_care"] = with_care(binding, prepared)
+        shortcut = shortcut_of(binding)
+        space = {
+            "shortcut": shortcut,
+            "call_with_care": with_care(binding, Prepared(function, binding), shortcut),
+        }
         body = BODY.format(
-            key=function.option_arguments[0] if len(function.option_arguments) == 1 else f"({options})",
-            options=options,
+            arguments=", ".join(arguments),
             inputs=", ".join(function.input_arguments),
-            first=function.input_arguments[0],
-            given=", ".join(native_arguments(binding)),
-            outputs=outputs_of(binding),
+            options="".join(f"{name}, " for name in function.option_arguments),
         )
     exec(f"def {function.name}({', '.join(arguments)}):\n{indent(body, '    ')}", space)
     made: Any = space[function.name]
@@ -158,17 +167,3 @@ def new_function(function: Function) -> Callable[..., Any]:
     made.inputs, made.options, made.outputs = map(list, (function.inputs, function.options, function.outputs))
     called: Callable[..., Any] = made
     return called
-
-
-def native_arguments(binding: Binding) -> list[str]:
-    given = [f"{ours}={name}" for name, ours in binding.inputs.items()]
-    given += [f"{name}={value!r}" for name, value in binding.entry.settings.items()]
-    given += [f"{ours.name}={name}" for name, ours in binding.parameters.items()]
-    return [*given, *(f"{ours}={name}" for ours, name in binding.entry.also.items())]
-
-
-def outputs_of(binding: Binding) -> str:
-    places = "".join(str(source.place) for source in binding.outputs)
-    if all(source.factor == 1 for source in binding.outputs):
-        return f"from_bar(start, {places!r}, result)"
-    return ", ".join(f"from_bar(start, {str(s.place)!r}, result) * {s.factor}" for s in binding.outputs)

@@ -78,11 +78,23 @@ def check_enough(row: Row, bars: Bars, values: Mapping[str, Sequence[Any]], mult
 
 def check_lookback(row: Row, bars: Bars, values: Mapping[str, Sequence[Any]]) -> None:
     """Refuse fewer bars than any value needs, with the greatest parameters."""
-    settings = settings_of(row, {name: max(several) for name, several in values.items()})
-    looked = indicators[row.indicator].lookback(**settings, **row.settings)
-    needed = 1 + (max(looked) if isinstance(looked, tuple) else looked)
+    needed = bars_for_all(row, {name: max(several) for name, several in values.items()})
     if bars.valid < needed:
         raise ValueError(f"{row.name}: Not enough valid data: needed = {needed}, valid = {bars.valid}")
+
+
+def bars_for_all(row: Row, values: Mapping[str, Any]) -> int:
+    """So many that every output has a value."""
+    looked = indicators[row.indicator].lookback(**settings_of(row, values), **row.settings)
+    most: int = max(looked) if isinstance(looked, tuple) else looked
+    return 1 + most
+
+
+def least_bars(row: Row, values: Mapping[str, Any]) -> int:
+    """So many bars with a value pass all checks of a single call."""
+    periods = [values[p.name] for p in row.parameters if isinstance(p, Integer) and not p.fixed]
+    most: int = max([1, *periods])
+    return max(most, bars_for_all(row, values)) if "bars" in row.checks else most
 
 
 def check_parameter(row: Row, name: str, bars: Bars, values: Sequence[Any], of_batch: bool) -> None:

@@ -3,97 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
-from .._core import Error, defined_bars, indicators
+from .._core import Shortcut, indicators
 from ..peer_tables import parts
-from .checks import bars_of, check
+from .checks import NO_BARS, bars_of, check, least_bars
 from .conversion import Doubles, array, kernel_named, number, refuse_strided, settings_of, text_of_kernel
-from .rows import Integer, Real, Row, Text
+from .rows import Row
 from .signatures import document, make
 
-# Plain arrays with enough bars, and numbers of just these types, are given to barwise as they are. Anything else is
-# looked at piece by piece, which takes longer; so is what barwise refuses, since the original's reasons come first.
+# Plain arrays, with parameters that are known, need no closer look, which takes longer.
 BODY = """\
-{defaults}if {is_plain}:
-    try:
-        if kernel is None:
-            result = call({native})
-        else:
-            result = call({native}, kernel=kernel_named(text_of_kernel(kernel)))
-        return {told}
-    except Error:
-        pass
-return call_with_care({given}, kernel)"""
+result = shortcut({given}, kernel)
+return call_with_care({given}, kernel) if result is None else result"""
 
 
 def new_function(row: Row) -> Callable[..., Any]:
     given = [*row.inputs, *(parameter.name for parameter in row.parameters)]
     arguments = [*row.inputs, *(parameter.argument for parameter in row.parameters), "kernel=None"]
-    body = BODY.format(
-        defaults="".join(f"if {p.name} is None: {p.name} = {p.default!r}\n" for p in row.parameters if p.shown),
-        is_plain=is_plain(row),
-        native=", ".join([*series_of(row), *native_parameters(row)]),
-        told=told_by(row),
-        given=", ".join(given),
+    shortcut = shortcut_of(row)
+    names = {"shortcut": shortcut, "call_with_care": with_care(row, shortcut)}
+    return make(row.name, ", ".join(arguments), BODY.format(given=", ".join(given)), names, document_of(row))
+
+
+def shortcut_of(row: Row) -> Shortcut:
+    return Shortcut(
+        indicators[row.indicator],
+        tuple(tuple(parts(several)) for several in row.inputs.values()),
+        tuple((place, factor, "d") for _, place, factor in row.outputs),
+        keys=row.returns if row.returns and has_several(row) else None,
     )
-    names = {
-        "Error": Error,
-        "call": indicators[row.indicator],
-        "call_with_care": with_care(row),
-        "defined_bars": defined_bars,
-        "kernel_named": kernel_named,
-        "text_of_kernel": text_of_kernel,
-        **{f"choices_of_{p.name}": p.choices for p in row.parameters if not isinstance(p, Real)},
-    }
-    return make(row.name, ", ".join(arguments), body, names, document_of(row))
 
 
-def is_plain(row: Row) -> str:
-    """The condition for arguments that barwise takes just as the original does."""
-    conditions = []
-    for parameter in row.parameters:
-        if parameter.fixed:
-            conditions.append(f"{parameter.name} == {parameter.default!r}")
-        elif isinstance(parameter, Text):
-            conditions.append(f"{parameter.name} in choices_of_{parameter.name}")
-        else:
-            conditions.append(f"type({parameter.name}) is {'int' if isinstance(parameter, Integer) else 'float'}")
-        if isinstance(parameter, Integer) and not parameter.fixed:
-            most = f" < {len(parameter.choices)}" if parameter.choices else ""
-            conditions.append(f"{parameter.least} <= {parameter.name}{most}")
-    return " and ".join([*conditions, f"defined_bars({', '.join(row.inputs)}) {enough_bars(row)}"])
-
-
-def enough_bars(row: Row) -> str:
-    """More than any function needs, or just so many where that is known."""
-    periods = [p.name for p in row.parameters if isinstance(p, Integer) and not p.fixed]
-    if "bars" not in row.checks:
-        return f">= {periods[0]}" if periods else "> 0"
-    return f"> {2 if len(periods) > 1 else 3} * ({' + '.join(periods or ['1'])})"
-
-
-def native_parameters(row: Row) -> list[str]:
-    values = []
-    for parameter in row.parameters:
-        value = parameter.name
-        if not isinstance(parameter, Real) and parameter.choices:
-            value = f"choices_of_{value}[{value}]"
-        elif isinstance(parameter, Integer) and parameter.plus:
-            value = f"{value} + {parameter.plus}"
-        if not parameter.fixed:
-            values.append(f"{parameter.barwise_name}={value}")
-    values += [f"{ours}={theirs}" for ours, theirs in row.also.items()]
-    return [*values, *(f"{name}={value!r}" for name, value in row.settings.items())]
-
-
-def told_by(row: Row, *, as_dict: bool = True) -> str:
-    """What is returned, of `result`."""
+def told_by(row: Row) -> str:
+    """What a stream returns, of `result`."""
     if not has_several(row):
         return f"result * {row.outputs[0][2]!r}" if row.outputs[0][2] != 1 else "result"
     outputs = [f"result[{place}]" + (f" * {factor!r}" if factor != 1 else "") for _, place, factor in row.outputs]
-    if row.returns and as_dict:
-        return "{" + ", ".join(f"{key!r}: {output}" for key, output in zip(row.returns, outputs, strict=True)) + "}"
     return ", ".join(outputs)
 
 
@@ -119,10 +66,23 @@ def outputs_of(row: Row, result: Any) -> list[Any]:
     return [given[place] * factor if factor != 1 else given[place] for _, place, factor in row.outputs]
 
 
-def with_care(row: Row) -> Callable[..., Any]:
+def with_care(row: Row, shortcut: Shortcut) -> Callable[..., Any]:
     call = indicators[row.indicator]
 
+    def learn(values: tuple[Any, ...]) -> None:
+        """Tell the shortcut what these parameters mean, if nothing is wrong with them."""
+        parameters, kernel = parameters_of(row, values[:-1]), kernel_named(text_of_kernel(values[-1]))
+        check(row, tuple(parameters), NO_BARS, {name: (value,) for name, value in parameters.items()})
+        known = call.parameter_values(**settings_of(row, parameters), **row.settings)
+        shortcut.remember(values, known, least_bars(row, parameters), 0, kernel)
+
     def call_with_care(*values: Any) -> Any:
+        if shortcut.may_learn(values[len(row.inputs) :]):
+            with suppress(Exception):  # what is wrong is told below, in its order
+                learn(values[len(row.inputs) :])
+                result = shortcut(*values)
+                if result is not None:
+                    return result
         inputs = {name: array(name, value) for name, value in zip(row.inputs, values, strict=False)}
         parameters = parameters_of(row, values[len(inputs) : -1])
         name_of_kernel = text_of_kernel(values[-1])

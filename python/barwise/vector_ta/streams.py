@@ -122,7 +122,7 @@ def update_of(row: Row) -> Callable[..., Any]:
         given=", ".join(f"{name}={name}" for name in given),
         native=", ".join(native_input(name, by_name) for name in series_of(row)),
         otherwise=OTHERWISE[row.none].format(
-            told=f"({told_by(row, as_dict=False)})",
+            told=f"({told_by(row)})",
             defined=" and ".join(f"result[{place}] == result[{place}]" for place in places)
             if has_several(row)
             else "result == result",

@@ -1,0 +1,187 @@
+"""A function of another library's interface answers to parameters that it knows as it does after a closer look."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import peer_comparison
+import pytest
+from barwise import indicators, kernels, talib, tulipy, vector_ta
+from barwise._core import Shortcut
+from peer_comparison import Pair
+
+PAIRS = [pair for pair in peer_comparison.pairs() if hasattr(peer_comparison.interface(pair.library), pair.entry.name)]
+NAN = float("nan")
+
+every_pair = pytest.mark.parametrize("pair", PAIRS, ids=str)
+
+
+def function_of(pair: Pair) -> Any:
+    return getattr(peer_comparison.interface(pair.library), pair.entry.name)
+
+
+def inputs_of(pair: Pair, n: int) -> list[Any]:
+    bars = peer_comparison.bars_of("walk")
+    assert bars is not None
+    names = [peer_comparison.column_of(pair, ours or theirs) for theirs, ours in pair.binding.inputs.items()]
+    return [bars[name][:n].copy() for name in names]
+
+
+def with_care(pair: Pair, inputs: list[Any], values: list[Any]) -> Any:
+    """Without the shortcut, where that knows the parameters."""
+    call = function_of(pair).__globals__["call_with_care"]
+    return call(*inputs, *values, None) if pair.library == "vector_ta" else call(tuple(inputs), tuple(values))
+
+
+def told(call: Callable[[], Any]) -> Any:
+    """What a call gives, in a form that can be compared to the last bit, or what it raises."""
+    try:
+        return comparable(call())
+    except Exception as error:
+        return type(error), str(error)
+
+
+def comparable(result: Any) -> Any:
+    if isinstance(result, dict):
+        return {name: comparable(value) for name, value in result.items()}
+    if isinstance(result, tuple):
+        return tuple(map(comparable, result))
+    return type(result), result.dtype, result.shape, result.tobytes()
+
+
+def unusual(inputs: list[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Bars of which some are fewer than the function takes, or that need a closer look."""
+    n = len(inputs[0])
+    for few in (0, 1, 2, 3, 5, 8, 13, 14, 15, 20, 27, 28, 34, 55, 56, 89, 90):
+        yield f"{few} bars", [one[:few] for one in inputs]
+    for gap in (1, 7, n - 30, n - 1, n):
+        late = [one.copy() for one in inputs]
+        late[0][:gap] = NAN
+        yield f"from bar {gap} on", late
+        late = [one.copy() for one in inputs]
+        late[-1][:gap] = NAN
+        yield f"the last input from bar {gap} on", late
+    inside = [one.copy() for one in inputs]
+    inside[0][n // 2] = NAN
+    yield "a gap", inside
+    yield "of other lengths", [inputs[0], *(one[1:] for one in inputs[1:])]
+    yield "every other bar", [one[::2] for one in inputs]
+    yield "float32", [one.astype(np.float32) for one in inputs]
+    yield "the other byte order", [one.astype(">f8") for one in inputs]
+    yield "lists", [one.tolist() for one in inputs]
+    yield "two dimensions", [one[:, None] for one in inputs]
+    yield "masked", [np.ma.masked_array(one) for one in inputs]
+    yield "none", [None for _ in inputs]
+
+
+@every_pair
+def test_the_same_with_and_without_a_closer_look(pair: Pair) -> None:
+    inputs = inputs_of(pair, 400)
+    for parameters in peer_comparison.parameter_sets(pair):
+        values = [parameters[name] for name in pair.facts.parameters]
+        first = told(lambda values=values: function_of(pair)(*inputs, *values))
+        assert first == told(lambda values=values: with_care(pair, inputs, values))
+        assert first == told(lambda values=values: function_of(pair)(*inputs, *values))
+        for name, bars in unusual(inputs):
+            with np.errstate(all="ignore"):
+                expected = told(lambda bars=bars, values=values: with_care(pair, bars, values))
+                assert told(lambda bars=bars, values=values: function_of(pair)(*bars, *values)) == expected, name
+
+
+@every_pair
+def test_calls_of_known_parameters_take_the_shortcut(pair: Pair) -> None:
+    inputs, (usual, *_) = inputs_of(pair, 400), peer_comparison.parameter_sets(pair)
+    values = [usual[name] for name in pair.facts.parameters]
+    function_of(pair)(*inputs, *values)
+    shortcut = function_of(pair).__globals__["shortcut"]
+    kernel = [None] if pair.library == "vector_ta" else []
+    assert shortcut(*inputs, *values, *kernel) is not None
+
+
+@pytest.mark.parametrize("kernel", [None, "auto", "scalar", *kernels()[:-1]])
+def test_kernels_are_part_of_what_is_known(kernel: str | None) -> None:
+    data = np.random.default_rng(1).normal(100, 1, 500)
+    for _ in range(2):
+        assert comparable(vector_ta.sma(data, 14, kernel)) == comparable(indicators["sma"](data, 14))
+        with pytest.raises(ValueError, match="Unknown kernel"):
+            vector_ta.sma(data, 14, "other")
+
+
+def test_equal_numbers_of_other_types_are_looked_at() -> None:
+    data = np.random.default_rng(1).normal(100, 1, 500)
+    vector_ta.sma(data, 14)
+    talib.SMA(data, 14)
+    for call, value in ((vector_ta.sma, 14.0), (vector_ta.sma, "14"), (talib.SMA, "14")):
+        with pytest.raises(TypeError):
+            call(data, value)
+    assert comparable(vector_ta.sma(data, np.int64(14))) == comparable(vector_ta.sma(data, 14))
+
+
+def test_an_unstable_period_is_heeded_after_a_shortcut() -> None:
+    data = np.random.default_rng(1).normal(100, 1, 500)
+    usual = talib.EMA(data, 14)
+    talib.set_unstable_period("EMA", 50)
+    try:
+        assert np.isnan(talib.EMA(data, 14)).sum() == np.isnan(usual).sum() + 50
+    finally:
+        talib.set_unstable_period("EMA", 0)
+    assert comparable(talib.EMA(data, 14)) == comparable(usual)
+
+
+def test_more_parameters_than_are_remembered() -> None:
+    data = np.random.default_rng(1).normal(100, 1, 200)
+    for k in range(2100):
+        factor = 1 + k / 1000
+        upper, _, _ = talib.BBANDS(data, 5, factor, 2.0)
+        if k % 300 == 0:
+            assert comparable(upper) == comparable(talib.BBANDS(data, 5, factor, 2.0)[0])
+
+
+def test_threads_that_use_other_parameters() -> None:
+    data = np.random.default_rng(1).normal(100, 1, 300)
+    expected = {period: comparable(tulipy.sma(data, period)) for period in range(2, 10)}
+    wrong: list[int] = []
+
+    def work(period: int) -> None:
+        results = (comparable(tulipy.sma(data, period)) for _ in range(300))
+        wrong.extend(period for result in results if result != expected[period])
+
+    threads = [threading.Thread(target=work, args=(period,)) for period in expected]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert wrong == []
+
+
+def test_a_shortcut_is_made_of_what_the_indicator_has() -> None:
+    bbands = indicators["bbands"]
+    for inputs, outputs, more in (
+        ((("other",),), ((0, 1.0, "d"),), {}),
+        ((("source",),), ((3, 1.0, "d"),), {}),
+        ((("source",),), ((0, 1.0, "d"), (0, 1.0, "d")), {}),
+        ((("source",),), (), {}),
+        ((), ((0, 1.0, "d"),), {}),
+        ((("source",),), ((0, 1.0, "d"),), {"keys": ("upper", "lower")}),
+    ):
+        with pytest.raises(ValueError):  # noqa: PT011 - it is nobody's argument
+            Shortcut(bbands, inputs, outputs, **more)
+    shortcut = Shortcut(bbands, (("source",),), ((0, 1.0, "d"),))
+    data = np.arange(30.0)
+    assert shortcut(data, 20) is None
+    shortcut.remember((20,), bbands.parameter_values(20), 20, 0)
+    assert comparable(shortcut(data, 20)) == comparable(bbands(data, 20)[0])
+    for values in ((data,), (data, 21), (data, True), (data, 20.0), (data[:19], 20), (data, []), ()):
+        assert shortcut(*values) is None
+    assert shortcut(data, period=20) is None
+    shortcut.remember(([],), bbands.parameter_values(20), 20, 0)
+    assert shortcut(data, []) is None
