@@ -75,13 +75,8 @@ hl2, hlc3, ohlc4, hlcc4 = (SOURCES[name] for name in _core.sources if name not i
 if TYPE_CHECKING:  # the build writes these types; a checker then knows every indicator, and a misspelt one too
     from ._catalogue import *
 else:
+    # No module __getattr__: with one, Python looks up every attribute the slow way, a tenth of a call on a few bars.
     globals().update(indicators)
-
-    def __getattr__(name: str) -> Indicator:
-        """Indicators by the names of other libraries, and the nearest name for one that nobody knows."""
-        if name.startswith("_"):
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        try:
-            return find(name)
-        except Error as error:
-            raise AttributeError(str(error), name=name) from None
+    for _indicator in indicators.values():
+        for _alias in _indicator.info.aliases:
+            globals().setdefault(_alias, _indicator)

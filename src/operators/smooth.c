@@ -18,14 +18,13 @@
 #include "smooth_table.h"
 #include "operator.h"
 
-enum { SEED_PARTS = 17 };
-
 typedef struct {
     uint64_t seeded; /* values in the seed */
     group_chain chain;
-    double base, v;                           /* of the group of the newest value, and its v */
-    uint64_t seed_differs;                    /* are the seed's values not all the same? */
-    double seed_first, seed_part[SEED_PARTS]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
+    double base, v;        /* of the group of the newest value, and its v */
+    uint64_t seed_differs; /* are the seed's values not all the same? */
+    double seed_first;
+    double seed_part[]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
 } smooth_state;
 
 static double mean_of_seed(const smooth_state *s, uint64_t count)
@@ -33,7 +32,7 @@ static double mean_of_seed(const smooth_state *s, uint64_t count)
     if (!s->seed_differs) return s->seed_first;
     double sum = 0;
     bool is_first = true;
-    for (int k = 0; k < SEED_PARTS; k++) {
+    for (int k = 0; count >> k; k++) {
         if (!(count >> k & 1)) continue;
         sum = is_first ? s->seed_part[k] : sum + s->seed_part[k];
         is_first = false;
@@ -45,6 +44,16 @@ static double mean_of_seed(const smooth_state *s, uint64_t count)
 static uint32_t seed_values(const bw_node *node)
 {
     return (uint32_t)node->setting[0];
+}
+
+static uint32_t seed_parts(const bw_node *node)
+{
+    return 32 - (uint32_t)__builtin_clz(seed_values(node));
+}
+
+static size_t state_room(const bw_node *node)
+{
+    return seed_parts(node) * sizeof(double);
 }
 
 static bool is_running(const bw_node *node)
@@ -75,11 +84,12 @@ static double sum_of_power(const double *x, int k)
 }
 
 /* All of a seed at once. */
-static void whole_seed(smooth_state *s, const double *x, double *out, uint64_t count)
+static void whole_seed(smooth_state *s, const double *x, double *out, const bw_node *node)
 {
+    const uint64_t count = seed_values(node);
     s->seed_first = x[0];
     for (uint64_t i = 1; i < count; i++) s->seed_differs |= x[i] != x[0];
-    for (int k = SEED_PARTS - 1; k >= 0; k--)
+    for (int k = (int)seed_parts(node) - 1; k >= 0; k--)
         if (count >> k & 1) {
             s->seed_part[k] = sum_of_power(x, k);
             x += (size_t)1 << k;
@@ -153,7 +163,7 @@ static void smooth(const bw_step *step)
     const uint32_t count = seed_values(step->node);
     size_t i = 0;
     if (s->seeded == 0 && step->n >= count && !is_running(step->node)) {
-        whole_seed(s, x, out, count);
+        whole_seed(s, x, out, step->node);
         i = count;
     }
     for (; i < step->n && s->seeded < count; i++) out[i] = seed(s, x[i], step->node);
@@ -194,6 +204,7 @@ const bw_operator BW_ROW(smooth) = {
     .last_tells = true,
     .ends_tell = true,
     .state_size = sizeof(smooth_state),
+    .state_room = state_room,
     .warm_up = warm_up,
     .settling = settling,
     .valid = valid,

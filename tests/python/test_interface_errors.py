@@ -303,10 +303,8 @@ def test_out_of_several_outputs(row: str) -> None:
 
 def test_names_of_indicators() -> None:
     name = PERIODIC + "x"
-    with pytest.raises(AttributeError, match=f"{name}.*{PERIODIC}"):
+    with pytest.raises(AttributeError, match=name):  # Python itself says: did you mean …
         getattr(bw, name)
-    with pytest.raises(AttributeError, match="_private"):
-        bw._private  # noqa: B018
     with pytest.raises(bw.BadValueError, match=PERIODIC):
         bw.find(name)
     with pytest.raises(bw.BadTypeError, match="must be a str"):
