@@ -50,21 +50,15 @@ typedef struct {
 
 INLINE void join_pair_at(const series_pair *p, uint32_t parts, size_t i)
 {
-    vec a = load(p->a.part[0] + i), b = load(p->b.part[0] + i);
-    for (uint32_t k = 1; k < parts; k++) {
-        a = a + load(p->a.part[k] + i);
-        b = b + load(p->b.part[k] + i);
-    }
-    store(p->out + i, p->f(a, b, p->setting));
+    store(p->out + i, p->f(joined_at(&p->a, parts, i), joined_at(&p->b, parts, i), p->setting));
 }
 
-INLINE bool join_pair(const series_pair *given, uint32_t parts, size_t n)
+INLINE void join_pair(const series_pair *given, uint32_t parts, size_t n)
 {
     const series_pair p = *given;
     size_t i = 0;
     for (; i + LANES <= n; i += LANES) join_pair_at(&p, parts, i);
     if (i < n) join_pair_at(&p, parts, within(i, n));
-    return true;
 }
 
 INLINE void of_series(const bw_step *s, of_two_sums *f)
@@ -228,27 +222,19 @@ INLINE two_quotients quotients_of(vec a, vec b, vec c, double all)
     return (two_quotients){ { part_of(a, c, whole, first), part_of(b, c, whole, second) } };
 }
 
-INLINE vec sum_at(const window_parts *w, uint32_t parts, size_t i)
-{
-    vec sum = load(w->part[0] + i);
-    for (uint32_t k = 1; k < parts; k++) sum = sum + load(w->part[k] + i);
-    return sum;
-}
-
 INLINE void join_triple_at(const series_triple *t, uint32_t parts, size_t i)
 {
     const two_quotients q =
-        quotients_of(sum_at(&t->a, parts, i), sum_at(&t->b, parts, i), sum_at(&t->c, parts, i), t->whole);
+        quotients_of(joined_at(&t->a, parts, i), joined_at(&t->b, parts, i), joined_at(&t->c, parts, i), t->whole);
     for (int k = 0; k < 2; k++) store(t->out[k] + i, q.value[k]);
 }
 
-INLINE bool join_triple(const series_triple *given, uint32_t parts, size_t n)
+INLINE void join_triple(const series_triple *given, uint32_t parts, size_t n)
 {
     const series_triple t = *given;
     size_t i = 0;
     for (; i + LANES <= n; i += LANES) join_triple_at(&t, parts, i);
     if (i < n) join_triple_at(&t, parts, within(i, n));
-    return true;
 }
 
 static void sum_quotients(const bw_step *s)

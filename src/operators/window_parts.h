@@ -18,17 +18,25 @@ static inline void find_parts(window_parts *w, const double *const *in, size_t w
     for (uint32_t k = 0; k < w->parts; k++) w->part[k] = in[k] - bw_newer_bars(window, k);
 }
 
-/* f(j, parts, n) with the number of parts as a constant, if it is a usual one: then their addresses stay in registers. */
-#define BY_PARTS(f, j, parts, n)                                                                                              \
-    ((parts) == 1   ? f(j, 1, n)                                                                                              \
-     : (parts) == 2 ? f(j, 2, n)                                                                                              \
-     : (parts) == 3 ? f(j, 3, n)                                                                                              \
-     : (parts) == 4 ? f(j, 4, n)                                                                                              \
-     : (parts) == 5 ? f(j, 5, n)                                                                                              \
-     : (parts) == 6 ? f(j, 6, n)                                                                                              \
-     : (parts) == 7 ? f(j, 7, n)                                                                                              \
-     : (parts) == 8 ? f(j, 8, n)                                                                                              \
-                    : f(j, parts, n))
+/* f(j, parts, …) with the number of parts as a constant, if it is a usual one: then their addresses stay in registers. */
+#define BY_PARTS(f, j, parts, ...)                                                                                            \
+    ((parts) == 1   ? f(j, 1, __VA_ARGS__)                                                                                    \
+     : (parts) == 2 ? f(j, 2, __VA_ARGS__)                                                                                    \
+     : (parts) == 3 ? f(j, 3, __VA_ARGS__)                                                                                    \
+     : (parts) == 4 ? f(j, 4, __VA_ARGS__)                                                                                    \
+     : (parts) == 5 ? f(j, 5, __VA_ARGS__)                                                                                    \
+     : (parts) == 6 ? f(j, 6, __VA_ARGS__)                                                                                    \
+     : (parts) == 7 ? f(j, 7, __VA_ARGS__)                                                                                    \
+     : (parts) == 8 ? f(j, 8, __VA_ARGS__)                                                                                    \
+                    : f(j, parts, __VA_ARGS__))
+
+/* One vector of sums, of a number of parts that is a constant. */
+INLINE vec joined_at(const window_parts *w, uint32_t parts, size_t i)
+{
+    vec sum = load(w->part[0] + i);
+    for (uint32_t k = 1; k < parts; k++) sum = sum + load(w->part[k] + i);
+    return sum;
+}
 
 enum { VECTORS_ABREAST = 4 }; /* so that the loop over the parts costs little */
 

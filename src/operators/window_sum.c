@@ -84,23 +84,16 @@ static size_t part_history(const bw_node *node, uint32_t input)
 }
 
 typedef struct {
-    const double *part[BW_NODE_INPUTS];
+    window_parts parts;
     const double *run, *earlier; /* earlier: what the mean is taken from, or NULL */
     vec factor, flat_from;
     double *out;
 } joining;
 
-INLINE vec joined_at(const joining *j, uint32_t parts, size_t i)
-{
-    vec sum = load(j->part[0] + i);
-    for (uint32_t k = 1; k < parts; k++) sum = sum + load(j->part[k] + i);
-    return sum;
-}
-
 /* Joins one vector; gives where it is flat. */
 INLINE vec_bits join_vector(const joining *j, uint32_t parts, size_t i, bool is_less)
 {
-    const vec mean = joined_at(j, parts, i) * j->factor;
+    const vec mean = joined_at(&j->parts, parts, i) * j->factor;
     store(j->out + i, is_less ? load(j->earlier + i) - mean : mean);
     return load(j->run + i) >= j->flat_from;
 }
@@ -109,7 +102,7 @@ INLINE vec_bits join_vector(const joining *j, uint32_t parts, size_t i, bool is_
 INLINE bool join_parts(const joining *given, uint32_t parts, size_t n, bool is_less)
 {
     joining j;
-    for (uint32_t k = 0; k < parts; k++) j.part[k] = given->part[k];
+    for (uint32_t k = 0; k < parts; k++) j.parts.part[k] = given->parts.part[k];
     j.run = given->run;
     j.earlier = given->earlier;
     j.factor = given->factor;
@@ -132,23 +125,22 @@ INLINE bool join_earlier_less(const joining *j, uint32_t parts, size_t n)
     return join_parts(j, parts, n, true);
 }
 
-INLINE bool join_plainly(const joining *given, uint32_t parts, size_t n)
+INLINE void join_plainly(const window_parts *given, uint32_t parts, double *out, size_t n)
 {
-    const joining j = *given;
-    size_t i = 0;
-    for (; i + LANES <= n; i += LANES) store(j.out + i, joined_at(&j, parts, i));
-    if (i < n) store(j.out + within(i, n), joined_at(&j, parts, within(i, n)));
-    return false;
+    const window_parts w = *given;
+    for (size_t i = 0; i < n; i += LANES) {
+        i = within(i, n);
+        store(out + i, joined_at(&w, parts, i));
+    }
 }
 
 static void set_joining(joining *j, const bw_step *s)
 {
-    const size_t window = window_of(s->node);
     j->run = s->in[RUN];
     j->factor = broadcast(s->node->setting[1]);
     j->flat_from = broadcast(s->node->setting[3]);
     j->out = s->out[0];
-    for (uint32_t k = PARTS; k < s->node->inputs; k++) j->part[k - PARTS] = s->in[k] - bw_newer_bars(window, k - PARTS);
+    find_parts(&j->parts, s->in + PARTS, window_of(s->node));
 }
 
 static void window_sum(const bw_step *s)
@@ -156,8 +148,7 @@ static void window_sum(const bw_step *s)
     joining j;
     set_joining(&j, s);
     j.earlier = NULL;
-    const uint32_t parts = s->node->inputs - PARTS;
-    if (BY_PARTS(join_sum, &j, parts, s->n))
+    if (BY_PARTS(join_sum, &j, j.parts.parts, s->n))
         keep_flat(s->in[SOURCE], s->in[RUN], s->out[0], s->n, s->node->setting[3], s->node->setting[2]);
 }
 
@@ -184,11 +175,9 @@ static size_t plain_part_history(const bw_node *node, uint32_t input)
 
 static void window_total(const bw_step *s)
 {
-    const uint32_t parts = s->node->inputs;
-    joining j;
-    j.out = s->out[0];
-    for (uint32_t k = 0; k < parts; k++) j.part[k] = s->in[k] - bw_newer_bars(window_of(s->node), k);
-    BY_PARTS(join_plainly, &j, parts, s->n);
+    window_parts w;
+    find_parts(&w, s->in, window_of(s->node));
+    BY_PARTS(join_plainly, &w, w.parts, s->out[0], s->n);
 }
 
 static void window_total_one(const bw_step *s, size_t i)
@@ -227,8 +216,7 @@ static void earlier_less_mean(const bw_step *s)
     joining j;
     set_joining(&j, s);
     j.earlier = s->in[SOURCE] - bars_ago(s->node);
-    const uint32_t parts = s->node->inputs - PARTS;
-    if (!BY_PARTS(join_earlier_less, &j, parts, s->n)) return;
+    if (!BY_PARTS(join_earlier_less, &j, j.parts.parts, s->n)) return;
     for (size_t i = 0; i < s->n; i++)
         if (s->in[RUN][i] >= s->node->setting[3]) s->out[0][i] = earlier_less_mean_at(s, i);
 }
