@@ -65,7 +65,7 @@ class Sampled:
     def __bool__(self) -> bool:
         """Tell whether it is not 0, if that is certain."""
         sign = gmpy2.sign(self.value)
-        if np.any(np.sign(self.samples) != sign):
+        if (np.sign(self.samples) != sign).any():
             raise UndecidedError
         return bool(sign)
 
@@ -83,9 +83,10 @@ class Sampled:
 
     def number(self) -> Number:
         """With its error."""
-        if abs(self.value) > TOO_LARGE or not np.all(np.isfinite(self.samples)):
+        if abs(self.value) > TOO_LARGE or not np.isfinite(self.samples).all():
             return UNKNOWN
-        distance = max(float(abs(gmpy2.mpfr(float(x)) - self.value)) for x in self.samples)
+        furthest = (self.samples.min(), self.samples.max())
+        distance = max(abs(float(float(x) - self.value)) for x in furthest)
         return Number(self.value, SAFETY * distance if distance else 0.0)
 
 
@@ -94,7 +95,8 @@ _random = np.random.default_rng(1993)
 
 def _rounded(value: gmpy2.mpfr, samples: Doubles, roundings: float = 2) -> Sampled:
     """With a random error of so many roundings, where any is made."""
-    if np.all(samples == float(value)) and float(value) == value:
+    double = float(value)
+    if double == value and (samples == double).all():
         return Sampled(value, samples)
     return Sampled(value, samples * (1 + roundings * ROUNDING * _random.uniform(-1, 1, SAMPLES)))
 
