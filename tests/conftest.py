@@ -20,6 +20,6 @@ settings.load_profile("barwise")
 
 
 def pytest_collection_finish() -> None:
-    """Keep the garbage collector from looking through the tests, of which there are tens of thousands, again and again."""
+    """Keep the garbage collector from looking through tens of thousands of tests again and again."""
     gc.collect()
     gc.freeze()

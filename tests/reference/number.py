@@ -157,7 +157,7 @@ def greatest(*numbers: Number | Plain) -> Number:
     """The greatest of them, also where it is undecided which that is."""
     every = [number(x) for x in numbers]
     best = max(every, key=exact_value)
-    if not any([x.error for x in every]):
+    if not any(x.error for x in every):
         return Number(best.value)
     least_rival = best.value - best.error
     return Number(best.value, max([x.error for x in every if x.value + x.error >= least_rival]))
@@ -166,7 +166,7 @@ def greatest(*numbers: Number | Plain) -> Number:
 def least(*numbers: Number | Plain) -> Number:
     every = [number(x) for x in numbers]
     best = min(every, key=exact_value)
-    if not any([x.error for x in every]):
+    if not any(x.error for x in every):
         return Number(best.value)
     greatest_rival = best.value + best.error
     return Number(best.value, max([x.error for x in every if x.value - x.error <= greatest_rival]))

@@ -69,9 +69,10 @@ class _Smoothing:
         self.distances.append(abs(float(step)))
         distance = max(self.distances)
         value = self.y.value + exact_rate.value * step
-        rate, highest, lowest = self.rates[-1], max(self.latest), min(self.latest)
+        highest, lowest = max(self.latest), min(self.latest)
+        rate, spread = self.rates[-1], highest - lowest
         self.carried = abs(1 - rate) * self.carried + rate * x.error
-        self.carried += ROUNDING * (8 * max(self.rates) * (highest - lowest) + distance / 4) + distance * exact_rate.error
+        self.carried += ROUNDING * (8 * max(self.rates) * spread + distance / 4) + distance * exact_rate.error
         largest = max(abs(float(value)), highest, -lowest)
         error = self.carried + 4 * ROUNDING * largest + max(self.errors) * rate + LEAST_KEPT
         self.y = Number(value, error)
