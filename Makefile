@@ -98,9 +98,8 @@ symbols: build-release $(STAMPS)/package
 installation: build-release $(STAMPS)/group-test
 	tools/check_installation.sh build/release
 
-# The counts of earlier builds and runs must not be among those of this one. Threads that count at once lose some of them,
-# so that a difference of two may be negative: exact counts take seven times as long, and none is needed to tell whether
-# a line ran.
+# The counts of earlier builds and runs must not be among those of this one. Threads that count at once lose some, so a
+# difference of two may be negative; exact counts take seven times as long.
 coverage: $(STAMPS)/group-build $(STAMPS)/group-coverage
 	cmake --preset coverage
 	cmake --build --preset coverage
