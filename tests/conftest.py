@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -16,3 +17,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("barwise")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking through tens of thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()

@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import barwise as bw
@@ -34,22 +34,34 @@ SAVED = [half_way(subject).save() for subject in USUAL]
 GO_ON = """
 import json, sys
 import barwise as bw
-saved, columns = bytes.fromhex(sys.stdin.readline()), json.loads(sys.stdin.readline())
-stream = bw.load(saved)
-result = stream.extend(*columns)
-outputs = result if isinstance(result, tuple) else (result,)
-json.dump([[value.hex() for value in output.tolist()] for output in outputs], sys.stdout)
+while saved := sys.stdin.readline():
+    columns = json.loads(sys.stdin.readline())
+    result = bw.load(bytes.fromhex(saved)).extend(*columns)
+    outputs = result if isinstance(result, tuple) else (result,)
+    print(json.dumps([[value.hex() for value in output.tolist()] for output in outputs]), flush=True)
 """
 
 
+@pytest.fixture(scope="module")
+def other_process() -> Iterator[subprocess.Popen[str]]:
+    """One for all streams: to start takes it longer than to go on with any of them."""
+    with subprocess.Popen(
+        [sys.executable, "-c", GO_ON], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+
+
 @pytest.mark.parametrize("subject", USUAL, ids=[subject.label for subject in USUAL])
-def test_another_process_goes_on(subject: Subject) -> None:
+def test_another_process_goes_on(subject: Subject, other_process: subprocess.Popen[str]) -> None:
     columns = subject.columns(make_bars("gaps"))
     rest = [column.tolist() for column in part(columns, HALF)]
-    sent = f"{half_way(subject).save().hex()}\n{json.dumps(rest)}\n"
-    run = subprocess.run([sys.executable, "-c", GO_ON], input=sent, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    got = [np.array([float.fromhex(value) for value in output]) for output in json.loads(run.stdout)]
+    assert other_process.stdin is not None
+    assert other_process.stdout is not None
+    other_process.stdin.write(f"{half_way(subject).save().hex()}\n{json.dumps(rest)}\n")
+    other_process.stdin.flush()
+    answer = other_process.stdout.readline()
+    assert answer, "it ended"
+    got = [np.array([float.fromhex(value) for value in output]) for output in json.loads(answer)]
     assert equal(got, part(subject.expected(columns), HALF))
 
 

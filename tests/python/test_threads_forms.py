@@ -181,7 +181,7 @@ except KeyboardInterrupt:
 @pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize("form", LONG_WORK)
 def test_ctrl_c_ends_long_work(form: str, threads: int) -> None:
-    """Within a fifth of a second, of which the machine may be short for a moment, so the best of a few counts."""
+    """Within a fifth of a second, of which the machine may be short for a moment, so it may try again."""
     code = PROGRAM.format(work=LONG_WORK[form].format(row=PERIODIC, threads=threads))
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     took = []
@@ -198,6 +198,8 @@ def test_ctrl_c_ends_long_work(form: str, threads: int) -> None:
         assert python_threads == "1"
         assert system_threads == "1"
         took.append(float(ended) - sent)
+        if took[-1] < 0.2:
+            break
     assert min(took) < 0.2
 
 

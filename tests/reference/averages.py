@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from fractions import Fraction
 
@@ -136,6 +137,7 @@ def macdfix(source: Series, signal_period: int, seed: str, start: str) -> tuple[
     return signal_and_histogram(line, signal_period, 26, seed)
 
 
+@functools.cache
 def lookback(ma: str, period: int) -> int:
     """The bar of the first value of that average."""
     bars = 8 * period + 64
@@ -227,10 +229,10 @@ def mavp(source: Series, periods: Series, min_period: int, max_period: int, ma: 
         wait = lookback(ma, max_period) - lookback(ma, period) if start == "talib" else 0
         return moving_average(ma, after_first(source, max(wait, 0)), period)
 
-    lengths = [None if x is None else int(min(max(float(x.value), min_period), max_period)) for x in periods]
-    averages = {k: average(k) for k in {max_period, *(k for k in lengths if k is not None)}}
-    rows = zip(lengths, averages[max_period], range(len(source)), strict=True)
-    return Series(
-        (None if k is None or whole is None else averages[k][t] for k, whole, t in rows),
-        averages[max_period].is_recursive,
-    )
+    greatest = average(max_period)
+    lengths = [
+        None if x is None or last is None else int(min(max(float(x.value), min_period), max_period))
+        for x, last in zip(periods, greatest, strict=True)
+    ]
+    averages = {k: average(k) for k in set(lengths) if k is not None}
+    return Series((None if k is None else averages[k][t] for t, k in enumerate(lengths)), greatest.is_recursive)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import gmpy2
@@ -50,12 +51,14 @@ def window_deviation(x: Series, period: int, ddof: int = 0) -> Series:
     return over_window(lambda window: square_root(variance(window, ddof)), period, x)
 
 
+@functools.lru_cache(maxsize=4)
 def slope_weights(period: int) -> list[gmpy2.mpfr]:
     """What each bar adds to the slope of the least-squares line, oldest first."""
     middle = gmpy2.mpfr(period - 1) / 2
     return [12 * (k - middle) / (period * (gmpy2.mpfr(period) ** 2 - 1)) for k in range(period)]
 
 
+@functools.lru_cache(maxsize=4)
 def line_weights(period: int, ahead: int) -> list[gmpy2.mpfr]:
     """What each bar adds to the least-squares line where it stands so many bars after the newest."""
     distance = gmpy2.mpfr(period - 1) / 2 + ahead

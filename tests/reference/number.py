@@ -7,6 +7,7 @@ doubles can do, so that a formula states its own tolerance. Where the bound is 0
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
@@ -127,21 +128,24 @@ def number(x: Number | Plain) -> Number:
     """That number; a fraction that is no double, as the double nearest to it."""
     if isinstance(x, Number):
         return x
-    if isinstance(x, Fraction):
-        return rounded(gmpy2.mpfr(gmpy2.mpq(x)))
-    return Number(gmpy2.mpfr(x))
+    if isinstance(x, float | int):
+        return Number(gmpy2.mpfr(x))
+    return rounded(gmpy2.mpfr(gmpy2.mpq(x)))
 
 
 UNKNOWN = Number(gmpy2.mpfr(0), math.inf)
 
 
+exact_value = operator.attrgetter("value")
+
+
 def magnitude(x: Number) -> float:
-    return float(abs(x.value))
+    return abs(float(x.value))
 
 
 def rounded(value: gmpy2.mpfr, error: float = 0.0, roundings: float = 2) -> Number:
     """A value computed with that error, then rounded; two roundings allow for another order of operations."""
-    size = float(abs(value))
+    size = abs(float(value))
     if size > TOO_LARGE or error == math.inf:
         return Number(value, math.inf)
     if error == 0 and float(value) == value:
@@ -152,16 +156,20 @@ def rounded(value: gmpy2.mpfr, error: float = 0.0, roundings: float = 2) -> Numb
 def greatest(*numbers: Number | Plain) -> Number:
     """The greatest of them, also where it is undecided which that is."""
     every = [number(x) for x in numbers]
-    best = every[0]
-    for x in every[1:]:
-        if x.value > best.value:
-            best = x
-    rivals = [x.error for x in every if x.value + x.error >= best.value - best.error]
-    return Number(best.value, max(rivals))
+    best = max(every, key=exact_value)
+    if not any(x.error for x in every):
+        return Number(best.value)
+    least_rival = best.value - best.error
+    return Number(best.value, max([x.error for x in every if x.value + x.error >= least_rival]))
 
 
 def least(*numbers: Number | Plain) -> Number:
-    return -greatest(*(-number(x) for x in numbers))
+    every = [number(x) for x in numbers]
+    best = min(every, key=exact_value)
+    if not any(x.error for x in every):
+        return Number(best.value)
+    greatest_rival = best.value + best.error
+    return Number(best.value, max([x.error for x in every if x.value - x.error <= greatest_rival]))
 
 
 def approached(y: Number, x: Number, rate: Number) -> Number:

@@ -50,7 +50,8 @@ class _Smoothing:
         self.y = seed
         self.carried = seed.error
         self.is_constant = is_constant
-        self.latest: deque[Number] = deque(maxlen=16)
+        self.latest: deque[float] = deque(maxlen=16)
+        self.errors: deque[float] = deque(maxlen=16)
         self.rates: deque[float] = deque(maxlen=16)
         self.distances: deque[float] = deque(maxlen=8)
 
@@ -58,20 +59,22 @@ class _Smoothing:
         if not (x.is_known and exact_rate.is_known and self.y.is_known):
             self.y = x if exact_rate.value == 1 and not exact_rate.error else UNKNOWN
             return self.y
-        self.latest.append(x)
+        self.latest.append(float(x.value))
+        self.errors.append(x.error)
         self.rates.append(float(exact_rate.value))
         if self.is_constant and x.error == 0 and x.value == self.y.value:
             return self.y
         self.is_constant = False
-        self.distances.append(float(abs(x.value - self.y.value)))
+        step = x.value - self.y.value
+        self.distances.append(abs(float(step)))
         distance = max(self.distances)
-        value = self.y.value + exact_rate.value * (x.value - self.y.value)
-        rate, values = self.rates[-1], [float(past.value) for past in self.latest]
-        spread = max(values) - min(values)
+        value = self.y.value + exact_rate.value * step
+        highest, lowest = max(self.latest), min(self.latest)
+        rate, spread = self.rates[-1], highest - lowest
         self.carried = abs(1 - rate) * self.carried + rate * x.error
         self.carried += ROUNDING * (8 * max(self.rates) * spread + distance / 4) + distance * exact_rate.error
-        largest = max(abs(float(value)), *(abs(past) for past in values))
-        error = self.carried + 4 * ROUNDING * largest + max(past.error for past in self.latest) * rate + LEAST_KEPT
+        largest = max(abs(float(value)), highest, -lowest)
+        error = self.carried + 4 * ROUNDING * largest + max(self.errors) * rate + LEAST_KEPT
         self.y = Number(value, error)
         return self.y
 

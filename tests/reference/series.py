@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from .number import UNKNOWN, Number, Plain, UndecidedError, number
@@ -104,8 +105,10 @@ def lag(x: Series, bars: int) -> Series:
 
 def after_first(x: Series, count: int) -> Series:
     """Give x without its first numbers."""
-    first = [t for t, value in enumerate(x) if value is not None][:count]
-    return Series((None if t in first else value for t, value in enumerate(x)), x.is_recursive or count > 0)
+    if count == 0:
+        return x
+    first = set(islice((t for t, value in enumerate(x) if value is not None), count))
+    return Series((None if t in first else value for t, value in enumerate(x)), is_recursive=True)
 
 
 def change(x: Series, bars: int = 1) -> Series:

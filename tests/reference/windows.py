@@ -40,18 +40,18 @@ def is_flat(window: Window) -> bool:
 
 
 def largest_error(window: Window) -> float:
-    return builtins.max(x.error for x in window)
+    return builtins.max([x.error for x in window])
 
 
 def largest_magnitude(window: Window) -> float:
     """The scale of roundings in a window: below the least normal double they no longer shrink with the values."""
-    return builtins.max(builtins.max(magnitude(x) for x in window), len(window) * LEAST_NORMAL)
+    return builtins.max(builtins.max(map(magnitude, window)), len(window) * LEAST_NORMAL)
 
 
 def largest_distance(window: Window) -> float:
     """From the newest: what rounding goes by where sums are of differences from it."""
     newest = window[-1].value
-    return builtins.max(float(abs(x.value - newest)) for x in window) + len(window) * LEAST_NORMAL
+    return builtins.max([abs(float(x.value - newest)) for x in window]) + len(window) * LEAST_NORMAL
 
 
 def exact_sum(window: Window) -> gmpy2.mpfr:
@@ -71,8 +71,8 @@ def mean(window: Window) -> Number:
 
 
 def total(window: Window) -> Number:
-    errors = builtins.sum(x.error for x in window)
-    size = builtins.sum(magnitude(x) for x in window)
+    errors = builtins.sum([x.error for x in window])
+    size = builtins.sum(map(magnitude, window))
     if errors == 0 and all(x.value == 0 for x in window):
         return number(0)
     return rounded(exact_sum(window), errors + (math.log2(len(window)) + 1) * ROUNDING * size)
@@ -82,8 +82,8 @@ def weighted_mean(window: Window, weights: Sequence[Any]) -> Number:
     """Of equal numbers exactly that number. The weights are in any unit; each carries its own error."""
     if is_flat(window):
         return window[0]
-    exact_weights = [number(weight).value for weight in weights]
-    errors = [number(weight).error for weight in weights]
+    numbers = [number(weight) for weight in weights]
+    exact_weights, errors = [weight.value for weight in numbers], [weight.error for weight in numbers]
     products = gmpy2.fsum([weight * x.value for weight, x in zip(exact_weights, window, strict=True)])
     sum_of_weights = gmpy2.fsum(exact_weights)
     share = float(gmpy2.fsum([abs(weight) for weight in exact_weights]) / abs(sum_of_weights))
