@@ -77,9 +77,6 @@ static inline size_t bw_state_size(const bw_operator *o, const bw_node *node)
 
 enum { BW_LEAST_ADVANCE = 8 }; /* as many as the widest vector holds */
 
-/* Stateful operators may take values in groups, of up to so many, and are quicker where a call begins with one. */
-enum { BW_GROUP = 16 };
-
 /* What can be wrong with the values of a block. */
 enum { BW_HAS_NAN = 1, BW_HAS_INFINITY = 2 };
 

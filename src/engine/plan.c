@@ -224,7 +224,7 @@ static bool find_first_values(bw_plan *p)
     for (uint32_t i = 0; i < p->steps && !p->has_groups; i++) {
         p->has_groups = p->step[i].is_stateful;
         const bool has_seed = p->kernel->operators[p->node[i].op]->warm_up;
-        p->phase = (first[p->node[i].first_output] + has_seed) % BW_GROUP;
+        p->phase = (first[p->node[i].first_output] + has_seed) % BW_LEAST_ADVANCE;
     }
     free(first);
     return true;

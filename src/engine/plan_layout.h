@@ -42,8 +42,8 @@ struct bw_plan {
         tellers; /* the steps next to them, one a column at most: they tell whether anything is missing in what they read */
     size_t chunk, capacity; /* values on a tape beyond its margin */
     bool is_stream;
-    bool has_groups; /* a step takes values in groups (BW_GROUP) … */
-    size_t phase;    /* … of which one starts so many bars after the beginning, modulo the length of a group */
+    bool has_groups; /* a step takes values in groups of eight … */
+    size_t phase;    /* … of which one starts so many bars after the beginning, modulo eight */
     size_t tapes_at, scratch_at, presence_at, compact_at, size;
 };
 

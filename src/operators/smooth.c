@@ -1,13 +1,15 @@
 /* Exponential smoothing, y += rate * (x - y), started with the mean of its first values.
  *
  * Values are taken in groups of eight counted from the seed. With keep = 1 - rate, base = the group's first x and excess = the y
- * before the group minus base, which smooth_group.h finds from group to group, 1 - keep^8 of it being lost:
+ * before the group minus base:
  *
  *   v[0] = 0,  v[i] = rate * (x[i] - base) + keep * v[i - 1]
  *   y[i] = base + (v[i] + excess * keep^(i + 1))
+ *   next excess = (excess + (v[7] + (base - next base))) - excess * (1 - keep^8)
  *
- * Groups are worked through side by side (groups.h); only the excess goes on, so sixteen values cost one short sequential step.
- * Deviations from the base make a constant series exactly constant and keep the error at a few roundings for any period.
+ * Groups are worked through side by side (groups.h); only the excess goes on from one to the next, so eight values cost one short
+ * sequential step. Deviations from the base make a constant series exactly constant and keep the error at a few roundings for any
+ * period. An excess below 2^-960 becomes 0, so that decaying values do not end as denormal numbers, which do not decay and are slow.
  *
  * The seed is the mean in the order of window_sum.c: sums over powers of two, of which the binary digits of the number of
  * values so far say which are complete. While it is gathered the result is NaN, or, if that is wanted, the mean so far. */
@@ -19,10 +21,9 @@
 #include "operator.h"
 
 typedef struct {
-    uint64_t seeded; /* values in the seed */
-    group_chain chain;
-    double base, v;        /* of the group of the newest value, and its v */
-    uint64_t seed_differs; /* are the seed's values not all the same? */
+    uint64_t seeded, open;  /* values in the seed; values in the open group, 0 after a complete one */
+    double base, excess, v; /* of the group of the newest value, and its v */
+    uint64_t seed_differs;  /* are the seed's values not all the same? */
     double seed_first;
     double seed_part[]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
 } smooth_state;
@@ -100,17 +101,24 @@ static void whole_seed(smooth_state *s, const double *x, double *out, const bw_n
     out[count - 1] = s->base;
 }
 
+static void start_group(smooth_state *s, double x, const smooth_table *t)
+{
+    s->excess = next_excess(s->excess, s->v, s->base, x, t->lost);
+    s->base = x;
+    s->v = 0;
+}
+
 static double one_value(smooth_state *s, double x, const smooth_table *t)
 {
-    const uint64_t i = next_place(&s->chain, s->v + (s->base - x), t->lost);
+    const uint64_t i = s->open;
+    s->open = (i + 1) % GROUP;
     if (i == 0) {
-        s->base = x;
-        s->v = 0;
-        return s->base + s->chain.excess * t->kept[0];
+        start_group(s, x, t);
+        return s->base + s->excess * t->kept[0];
     }
     const double term = (x - s->base) * t->rate;
     s->v = i == 1 ? term : term + s->v * t->keep;
-    return s->base + (s->v + s->chain.excess * t->kept[i]);
+    return s->base + (s->v + s->excess * t->kept[i]);
 }
 
 /* The results in the place of the rows. */
@@ -120,7 +128,7 @@ INLINE void store_lot(double *row, vec excess, const smooth_table *t)
     store_groups(row, &y);
 }
 
-/* Groups from the start of a pair on. While the excess of one lot is found, which is a chain of small steps, the next is scanned and the
+/* Groups from the start of one on. While the excess of one lot is found, which is a chain of small steps, the next is scanned and the
  * one before is finished; in between its rows wait where its results go. A last lot that is not full has a room of its own, filled up
  * with its last value. */
 static void all_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n,
@@ -132,13 +140,11 @@ static void all_groups(smooth_state *s, const double *restrict x, double *restri
     const double *last_x = rest < LOT ? fill_lot(room[0], x + last * LOT, rest) : x + last * LOT;
     double *last_out = rest < LOT ? room[1] : out + last * LOT;
     lot_end end = { broadcast(s->base), broadcast(s->v) };
-    const vec lost = broadcast(t.lost);
-    vec step = broadcast(0);
-    group_excess excess = { step, step };
-    double carried = s->chain.excess;
+    vec step = broadcast(0), excess = step;
+    double carried = s->excess;
     for (size_t i = 0; i <= last; i++) {
-        const vec known = excess.excess;
-        if (i >= 1) excess = excess_of_groups(&carried, step, lost);
+        const vec known = excess;
+        if (i >= 1) excess = excess_of_groups(&carried, step, broadcast(t.lost));
         const groups g = load_groups(i < last ? x + i * LOT : last_x);
         const lot_end next = scan_lot(&g, i < last ? out + i * LOT : last_out, &t);
         step = step_between(end, next);
@@ -147,10 +153,11 @@ static void all_groups(smooth_state *s, const double *restrict x, double *restri
     }
     s->base = last_out[lane];
     s->v = at ? last_out[at * LANES + lane] : 0;
-    if (last >= 1) store_lot(out + (last - 1) * LOT, excess.excess, &t);
-    excess = excess_of_groups(&carried, step, lost);
-    keep_chain(&s->chain, excess, step, lost, lane, at + 1);
-    store_lot(last_out, excess.excess, &t);
+    s->open = (at + 1) % GROUP;
+    if (last >= 1) store_lot(out + (last - 1) * LOT, excess, &t);
+    excess = excess_of_groups(&carried, step, broadcast(t.lost));
+    s->excess = excess[lane];
+    store_lot(last_out, excess, &t);
     if (rest < LOT) copy_values(out + last * LOT, last_out, rest);
 }
 
@@ -167,7 +174,7 @@ static void smooth(const bw_step *step)
         i = count;
     }
     for (; i < step->n && s->seeded < count; i++) out[i] = seed(s, x[i], step->node);
-    for (; i < step->n && s->chain.open; i++) out[i] = one_value(s, x[i], t);
+    for (; i < step->n && s->open; i++) out[i] = one_value(s, x[i], t);
     if (i < step->n) all_groups(s, x + i, out + i, step->n - i, t);
 }
 
@@ -194,7 +201,7 @@ static bool valid(const bw_node *node, const void *state)
 {
     const smooth_state *s = state;
     const uint64_t count = seed_values(node);
-    return s->seeded < count ? s->chain.open == 0 && s->seed_differs <= 1 : s->seeded == count && s->chain.open < PAIR;
+    return s->seeded < count ? s->open == 0 && s->seed_differs <= 1 : s->seeded == count && s->open < GROUP;
 }
 
 const bw_operator BW_ROW(smooth) = {

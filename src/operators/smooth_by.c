@@ -2,11 +2,12 @@
  * bar's value is looked at; without it, the first x.
  *
  * Values are taken in groups of eight, as deviations from the group's first x, as in smooth.c. With keep = 1 - rate, base = the
- * group's first x and excess = the y before the group minus base (smooth_group.h):
+ * group's first x and excess = the y before the group minus base:
  *
  *   v[0] = 0,        v[i] = rate[i] * (x[i] - base) + keep[i] * v[i - 1]
  *   q[0] = rate[0],  q[i] = rate[i] + keep[i] * q[i - 1]        1 - the product of the keeps
- *   y[i] = base + ((excess + v[i]) - excess * q[i]) */
+ *   y[i] = base + ((excess + v[i]) - excess * q[i])
+ *   next excess = (excess + (v[7] + (base - next base))) - excess * q[7] */
 #include "numerics.h"
 #include "groups.h"
 #include "smooth_group.h"
@@ -15,9 +16,8 @@
 enum { SOURCE, RATE, START }; /* inputs */
 
 typedef struct {
-    uint64_t is_started;
-    group_chain chain;
-    double base, v, q; /* of the group of the newest value, and its v and q */
+    uint64_t is_started, open; /* open: values in the open group, 0 after a complete one */
+    double base, excess, v, q; /* of the group of the newest value, and its v and q */
 } smooth_by_state;
 
 static void start(smooth_by_state *s, const bw_step *step, size_t i)
@@ -28,7 +28,10 @@ static void start(smooth_by_state *s, const bw_step *step, size_t i)
 
 static double one_value(smooth_by_state *s, double x, double rate)
 {
-    if (next_place(&s->chain, s->v + (s->base - x), s->q) == 0) {
+    const bool is_first = s->open == 0;
+    s->open = (s->open + 1) % GROUP;
+    if (is_first) {
+        s->excess = next_excess(s->excess, s->v, s->base, x, s->q);
         s->base = x;
         s->v = 0;
         s->q = rate;
@@ -37,7 +40,7 @@ static double one_value(smooth_by_state *s, double x, double rate)
         s->v = (x - s->base) * rate + s->v * keep;
         s->q = rate + s->q * keep;
     }
-    return s->base + ((s->chain.excess + s->v) - s->chain.excess * s->q);
+    return s->base + ((s->excess + s->v) - s->excess * s->q);
 }
 
 /* Of the groups of a lot, the base and the last v and q: what the next lot's first group starts from. */
@@ -89,11 +92,10 @@ static void all_groups(smooth_by_state *s, const double *restrict x, const doubl
     const double *last_rate = rest < LOT ? fill_lot(room[1], rate + last * LOT, rest) : rate + last * LOT;
     double *last_out = rest < LOT ? room[2] : out + last * LOT;
     lot_end end = { broadcast(s->base), broadcast(s->v), broadcast(s->q) };
-    vec step = broadcast(0), last_q = step;
-    group_excess excess = { step, step };
-    double carried = s->chain.excess;
+    vec step = broadcast(0), last_q = step, excess = step;
+    double carried = s->excess;
     for (size_t i = 0; i <= last; i++) {
-        const vec known = excess.excess;
+        const vec known = excess;
         if (i >= 1) excess = excess_of_groups(&carried, step, last_q);
         const lot_end next = scan_lot(i < last ? x + i * LOT : last_x, i < last ? rate + i * LOT : last_rate,
                                       i < last ? out + i * LOT : last_out, q[i % 3]);
@@ -105,10 +107,11 @@ static void all_groups(smooth_by_state *s, const double *restrict x, const doubl
     s->base = last_out[lane];
     s->v = at ? last_out[at * LANES + lane] : 0;
     s->q = q[last % 3][at * LANES + lane];
-    if (last >= 1) finish_lot(out + (last - 1) * LOT, q[(last - 1) % 3], out + (last - 1) * LOT, excess.excess);
+    s->open = (at + 1) % GROUP;
+    if (last >= 1) finish_lot(out + (last - 1) * LOT, q[(last - 1) % 3], out + (last - 1) * LOT, excess);
     excess = excess_of_groups(&carried, step, last_q);
-    keep_chain(&s->chain, excess, step, last_q, lane, at + 1);
-    finish_lot(last_out, q[last % 3], last_out, excess.excess);
+    s->excess = excess[lane];
+    finish_lot(last_out, q[last % 3], last_out, excess);
     if (rest < LOT) copy_values(out + last * LOT, last_out, rest);
 }
 
@@ -119,7 +122,7 @@ static void smooth_by(const bw_step *step)
     double *out = step->out[0];
     size_t i = 0;
     if (step->n && !s->is_started) start(s, step, 0);
-    for (; i < step->n && s->chain.open; i++) out[i] = one_value(s, x[i], rate[i]);
+    for (; i < step->n && s->open; i++) out[i] = one_value(s, x[i], rate[i]);
     if (i < step->n) all_groups(s, x + i, rate + i, out + i, step->n - i);
 }
 
@@ -140,7 +143,7 @@ static bool valid(const bw_node *node, const void *state)
 {
     const smooth_by_state *s = state;
     (void)node;
-    return s->chain.open < PAIR && s->is_started <= 1;
+    return s->open < GROUP && s->is_started <= 1;
 }
 
 const bw_operator BW_ROW(smooth_by) = {

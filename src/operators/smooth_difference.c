@@ -8,10 +8,9 @@
 enum { BOTH = 2, LOTS_IN_FLIGHT = 3 };
 
 typedef struct {
-    uint64_t is_started;
-    double base; /* of the group of the newest value */
-    double v[BOTH];
-    group_chain chain[BOTH]; /* of each smoothing */
+    uint64_t is_started, open;    /* open: values in the open group, 0 after a complete one */
+    double base;                  /* of the group of the newest value */
+    double excess[BOTH], v[BOTH]; /* of each smoothing */
 } difference_state;
 
 static const smooth_table *tables_of(const bw_step *step)
@@ -26,38 +25,39 @@ static double start(difference_state *s, double x)
     return 0;
 }
 
-/* The value of one smoothing; base: of the group of the value before. */
-static double one_value(difference_state *s, int k, double x, double base, const smooth_table *t)
+/* The value of one smoothing, x being the i-th of its group. */
+static double one_value(difference_state *s, int k, uint64_t i, double x, double base_before, const smooth_table *t)
 {
-    const uint64_t i = next_place(&s->chain[k], s->v[k] + (base - x), t->lost);
     if (i == 0) {
-        s->base = x;
+        s->excess[k] = next_excess(s->excess[k], s->v[k], base_before, x, t->lost);
         s->v[k] = 0;
-        return x + s->chain[k].excess * t->kept[0];
+        return x + s->excess[k] * t->kept[0];
     }
     const double term = (x - s->base) * t->rate;
     s->v[k] = i == 1 ? term : term + s->v[k] * t->keep;
-    return s->base + (s->v[k] + s->chain[k].excess * t->kept[i]);
+    return s->base + (s->v[k] + s->excess[k] * t->kept[i]);
 }
 
 static void smooth_difference_one(const bw_step *step, size_t i)
 {
     difference_state *s = step->state;
-    const double x = step->in[0][i], base = s->base;
+    const double x = step->in[0][i], base_before = s->base;
     if (!s->is_started) {
         step->out[0][i] = start(s, x);
         return;
     }
-    const double first = one_value(s, 0, x, base, &tables_of(step)[0]);
-    step->out[0][i] = first - one_value(s, 1, x, base, &tables_of(step)[1]);
+    const uint64_t place = s->open;
+    s->open = (place + 1) % GROUP;
+    if (place == 0) s->base = x;
+    const double first = one_value(s, 0, place, x, base_before, &tables_of(step)[0]);
+    step->out[0][i] = first - one_value(s, 1, place, x, base_before, &tables_of(step)[1]);
 }
 
 /* Each smoothing's rows of the lots in flight, and of the latest how it ends and steps. */
 typedef struct {
     double row[BOTH][LOTS_IN_FLIGHT][LOT];
     lot_end end[BOTH];
-    vec step[BOTH];
-    group_excess excess[BOTH];
+    vec step[BOTH], excess[BOTH];
 } lots_in_flight;
 
 INLINE void store_difference(const lots_in_flight *f, size_t lot, const vec *excess, double *out, const smooth_table *t)
@@ -69,34 +69,33 @@ INLINE void store_difference(const lots_in_flight *f, size_t lot, const vec *exc
 }
 
 /* What is left of the last lot, whose newest value is `at` in the group of that lane. */
-static void keep_end(difference_state *s, const lots_in_flight *f, size_t lot, size_t lane, size_t at,
-                     const smooth_table *t)
+static void keep_end(difference_state *s, const lots_in_flight *f, size_t lot, size_t lane, size_t at)
 {
     const double *row = f->row[0][lot % LOTS_IN_FLIGHT];
     s->base = row[lane];
+    s->open = (at + 1) % GROUP;
     for (int k = 0; k < BOTH; k++) {
         s->v[k] = at ? f->row[k][lot % LOTS_IN_FLIGHT][at * LANES + lane] : 0;
-        keep_chain(&s->chain[k], f->excess[k], f->step[k], broadcast(t[k].lost), lane, at + 1);
+        s->excess[k] = f->excess[k][lane];
     }
 }
 
-/* Groups from the start of a pair on, as in smooth.c. */
+/* Groups from the start of one on, as in smooth.c. */
 static void all_groups(difference_state *s, const double *restrict x, double *restrict out, size_t n,
                        const smooth_table *tables)
 {
     const smooth_table t[BOTH] = { tables[0], tables[1] };
     const size_t last = (n - 1) / LOT, rest = n - last * LOT;
-    double room[LOT], carried[BOTH] = { s->chain[0].excess, s->chain[1].excess };
+    double room[LOT], carried[BOTH] = { s->excess[0], s->excess[1] };
     const double *last_x = rest < LOT ? fill_lot(room, x + last * LOT, rest) : x + last * LOT;
     lots_in_flight f;
     for (int k = 0; k < BOTH; k++) {
         f.end[k] = (lot_end){ broadcast(s->base), broadcast(s->v[k]) };
-        f.step[k] = broadcast(0);
-        f.excess[k] = (group_excess){ broadcast(0), broadcast(0) };
+        f.step[k] = f.excess[k] = broadcast(0);
     }
     for (size_t i = 0; i <= last; i++) {
         const groups g = load_groups(i < last ? x + i * LOT : last_x);
-        const vec known[BOTH] = { f.excess[0].excess, f.excess[1].excess };
+        const vec known[BOTH] = { f.excess[0], f.excess[1] };
         for (int k = 0; k < BOTH; k++) {
             if (i >= 1) f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(t[k].lost));
             const lot_end next = scan_lot(&g, f.row[k][i % LOTS_IN_FLIGHT], &t[k]);
@@ -105,12 +104,10 @@ static void all_groups(difference_state *s, const double *restrict x, double *re
         }
         if (i >= 2) store_difference(&f, i - 2, known, out + (i - 2) * LOT, t);
     }
-    const vec known[BOTH] = { f.excess[0].excess, f.excess[1].excess };
-    if (last >= 1) store_difference(&f, last - 1, known, out + (last - 1) * LOT, t);
+    if (last >= 1) store_difference(&f, last - 1, f.excess, out + (last - 1) * LOT, t);
     for (int k = 0; k < BOTH; k++) f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(t[k].lost));
-    keep_end(s, &f, last, (rest - 1) / GROUP, (rest - 1) % GROUP, t);
-    const vec newest[BOTH] = { f.excess[0].excess, f.excess[1].excess };
-    store_difference(&f, last, newest, rest < LOT ? room : out + last * LOT, t);
+    keep_end(s, &f, last, (rest - 1) / GROUP, (rest - 1) % GROUP);
+    store_difference(&f, last, f.excess, rest < LOT ? room : out + last * LOT, t);
     if (rest < LOT) memcpy(out + last * LOT, room, rest * sizeof *out);
 }
 
@@ -118,7 +115,7 @@ static void smooth_difference(const bw_step *step)
 {
     difference_state *s = step->state;
     size_t i = 0;
-    for (; i < step->n && (!s->is_started || s->chain[0].open); i++) smooth_difference_one(step, i);
+    for (; i < step->n && (!s->is_started || s->open); i++) smooth_difference_one(step, i);
     if (i < step->n) all_groups(s, step->in[0] + i, step->out[0] + i, step->n - i, tables_of(step));
 }
 
@@ -139,7 +136,7 @@ static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
     const difference_state *s = state;
-    return s->is_started <= 1 && s->chain[0].open < PAIR && s->chain[1].open == s->chain[0].open;
+    return s->is_started <= 1 && s->open < GROUP;
 }
 
 const bw_operator BW_ROW(smooth_difference) = {
