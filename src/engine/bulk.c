@@ -71,7 +71,8 @@ static const double *read_block(reader *r, const bw_kernel *kernel, double *tape
 static size_t first_block(const bw_plan *p, const bw_arrays *a)
 {
     const size_t past_line = (uintptr_t)a->outputs[0] / sizeof(double) % BW_LEAST_ADVANCE;
-    const size_t m = p->chunk - (p->has_groups ? (BW_LEAST_ADVANCE - p->phase) % BW_LEAST_ADVANCE : past_line);
+    const size_t longest = a->n <= BW_BLOCK ? p->chunk : p->first_chunk;
+    const size_t m = longest - (p->has_groups ? (BW_LEAST_ADVANCE - p->phase) % BW_LEAST_ADVANCE : past_line);
     return a->n < m ? a->n : m;
 }
 

@@ -132,6 +132,17 @@ static void set_capacity(bw_plan *p)
     p->capacity = p->is_stream ? longest + LINE_VALUES - 1 : round_up(larger(p->chunk, longest / 8), p->chunk);
 }
 
+/* Columns are in place from where all that is looked back on is in the series: so the first block is short, but not so short that seeds
+ * would be cut. */
+static void set_first_chunk(bw_plan *p)
+{
+    enum { LEAST = 256 };
+    size_t longest = 0;
+    for (uint32_t k = 0; k < p->inputs; k++) longest = larger(longest, p->tape[k].margin);
+    const size_t needed = round_up(longest + BW_LEAST_ADVANCE, LEAST);
+    p->first_chunk = longest && needed < p->chunk ? needed : p->chunk;
+}
+
 static void place_states(bw_plan *p)
 {
     size_t at = sizeof(bw_arena_head);
@@ -280,17 +291,27 @@ static bool lay_out(bw_plan *p)
     find_unread(p);
     set_margins(p);
     set_capacity(p);
+    set_first_chunk(p);
     place_states(p);
     if (!place_tapes(p) || !find_first_values(p)) return false;
     place_scratch(p);
     return true;
 }
 
-/* Of few series longer blocks stay in the nearest cache too, and each block costs something. */
+/* Nothing but tellers: what they read is read once, and what they make is not read again. */
+static bool is_single_pass(const bw_plan *p)
+{
+    uint32_t columns = 0;
+    while (columns < p->steps && p->node[columns].op == BW_OP_input) columns++;
+    return p->tellers > 0 && p->steps == columns + p->tellers;
+}
+
+/* Each block costs something. Of few series longer ones stay in the nearest cache too, which does not matter in a single pass. */
 static size_t longer_chunk(const bw_plan *p, size_t chunk)
 {
-    enum { CACHE_SHARE = 24 << 10, LONGEST = 2048 };
+    enum { CACHE_SHARE = 24 << 10, LONGEST = 2048, LONGEST_SINGLE_PASS = 8192 };
     const size_t fitting = CACHE_SHARE / sizeof(double) / (p->series ? p->series : 1) / BW_BLOCK * BW_BLOCK;
+    if (is_single_pass(p)) return larger(chunk, LONGEST_SINGLE_PASS);
     return larger(chunk, fitting < LONGEST ? fitting : LONGEST);
 }
 

@@ -41,6 +41,7 @@ struct bw_plan {
     uint32_t
         tellers; /* the steps next to them, one a column at most: they tell whether anything is missing in what they read */
     size_t chunk, capacity; /* values on a tape beyond its margin */
+    size_t first_chunk;     /* of a series that is longer than a block */
     bool is_stream;
     bool has_groups; /* a step takes values in groups of eight … */
     size_t phase;    /* … of which one starts so many bars after the beginning, modulo eight */
