@@ -31,15 +31,7 @@ static size_t bars_back(const bw_node *node, uint32_t input)
         return missing == 0;                                                                                                  \
     }                                                                                                                         \
                                                                                                                               \
-    static bool row##_and_tell(const bw_step *s)                                                                              \
-    {                                                                                                                         \
-        return row##_of_bars(s, true);                                                                                        \
-    }                                                                                                                         \
-                                                                                                                              \
-    static void row(const bw_step *s)                                                                                         \
-    {                                                                                                                         \
-        row##_of_bars(s, false);                                                                                              \
-    }                                                                                                                         \
+    TELLING_FUNCTIONS(row, row##_of_bars(s, true), row##_of_bars(s, false))                                                   \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \

@@ -233,15 +233,7 @@ static size_t no_warm_up(const bw_node *node, uint32_t output)
 
 /* An operator's two functions, and its row's fields but for the name. */
 #define CUMULATIVE(row, inputs, term, weight, origin, take_group, take_value)                                                 \
-    static bool row##_and_tell(const bw_step *s)                                                                              \
-    {                                                                                                                         \
-        return take_bars(s, inputs, term, weight, origin, take_group, take_value);                                            \
-    }                                                                                                                         \
-                                                                                                                              \
-    static void row(const bw_step *s)                                                                                         \
-    {                                                                                                                         \
-        row##_and_tell(s);                                                                                                    \
-    }                                                                                                                         \
+    TELLING_FUNCTIONS(row, take_bars(s, inputs, term, weight, origin, take_group, take_value), row##_and_tell(s))             \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \

@@ -29,15 +29,7 @@
         return missing == 0;                                                                                                  \
     }                                                                                                                         \
                                                                                                                               \
-    static bool row##_and_tell(const bw_step *s)                                                                              \
-    {                                                                                                                         \
-        return row##_of_bars(s, true);                                                                                        \
-    }                                                                                                                         \
-                                                                                                                              \
-    static void row(const bw_step *s)                                                                                         \
-    {                                                                                                                         \
-        row##_of_bars(s, false);                                                                                              \
-    }                                                                                                                         \
+    TELLING_FUNCTIONS(row, row##_of_bars(s, true), row##_of_bars(s, false))                                                   \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \
@@ -60,15 +52,7 @@ INLINE double sum_of(int count, const double *v)
 /* The same of two inputs from an expression of vecs that has a number only where both are numbers. */
 #define TELLING_ELEMENTWISE(row, expression)                                                                                  \
     TELLING(row, expression)                                                                                                  \
-    static bool row##_and_tell(const bw_step *s)                                                                              \
-    {                                                                                                                         \
-        return row##_telling(s->in[0], s->in[1], s->in[1], s->in[1], s->out[0], s->n);                                        \
-    }                                                                                                                         \
-                                                                                                                              \
-    static void row(const bw_step *s)                                                                                         \
-    {                                                                                                                         \
-        row##_and_tell(s);                                                                                                    \
-    }                                                                                                                         \
+    TELLING_FUNCTIONS(row, row##_telling(s->in[0], s->in[1], s->in[1], s->in[1], s->out[0], s->n), row##_and_tell(s))         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \

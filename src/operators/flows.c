@@ -65,30 +65,14 @@ INLINE void by_direction_of_one(const bw_step *s, size_t i, amount_of *amount)
     s->out[FELL][i] = change < 0 ? flow : zero;
 }
 
-static bool flow_by_direction_and_tell(const bw_step *s)
-{
-    return by_direction(s, product, true);
-}
-
-static void flow_by_direction(const bw_step *s)
-{
-    by_direction(s, product, false);
-}
+TELLING_FUNCTIONS(flow_by_direction, by_direction(s, product, true), by_direction(s, product, false))
 
 static void flow_by_direction_one(const bw_step *s, size_t i)
 {
     by_direction_of_one(s, i, product);
 }
 
-static bool amount_by_direction_and_tell(const bw_step *s)
-{
-    return by_direction(s, as_given, true);
-}
-
-static void amount_by_direction(const bw_step *s)
-{
-    by_direction(s, as_given, false);
-}
+TELLING_FUNCTIONS(amount_by_direction, by_direction(s, as_given, true), by_direction(s, as_given, false))
 
 static void amount_by_direction_one(const bw_step *s, size_t i)
 {

@@ -150,15 +150,7 @@ INLINE void join_levels_of_one(const bw_step *s, size_t i, level_kind kind)
 
 /* An operator's functions, and its row's fields but for the name. */
 #define MOMENT_LEVELS(row, kind)                                                                                              \
-    static bool row##_and_tell(const bw_step *s)                                                                              \
-    {                                                                                                                         \
-        return join_levels(s, kind);                                                                                          \
-    }                                                                                                                         \
-                                                                                                                              \
-    static void row(const bw_step *s)                                                                                         \
-    {                                                                                                                         \
-        row##_and_tell(s);                                                                                                    \
-    }                                                                                                                         \
+    TELLING_FUNCTIONS(row, join_levels(s, kind), row##_and_tell(s))                                                           \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \

@@ -5,6 +5,7 @@
 #ifndef BW_TELLING_H
 #define BW_TELLING_H
 
+#include "operator.h"
 #include "vector.h"
 
 INLINE bool all_are_finite(vec sum)
@@ -20,6 +21,18 @@ INLINE uint64_t bits_if_not_finite(double sum)
     memcpy(&bits, &zero, sizeof bits);
     return bits;
 }
+
+/* An operator's two functions, from what is called of step s: to tell, and only to advance. */
+#define TELLING_FUNCTIONS(row, telling, advancing)                                                                            \
+    static bool row##_and_tell(const bw_step *s)                                                                              \
+    {                                                                                                                         \
+        return telling;                                                                                                       \
+    }                                                                                                                         \
+                                                                                                                              \
+    static void row(const bw_step *s)                                                                                         \
+    {                                                                                                                         \
+        advancing;                                                                                                            \
+    }
 
 /* An operator whose results tell, from an expression of vecs a, b, c and d, so many as there are. */
 

@@ -107,30 +107,15 @@ INLINE void window_extreme(const bw_step *s, combine_vectors *select, combine_ve
     if (any(zero != zero)) select_older(s->in[0], ago, s->out[0], s->n, select_or_nan);
 }
 
-static void greatest_levels(const bw_step *s)
-{
-    extreme_levels(s, greater_of, greatest, false);
-}
-
-static bool greatest_levels_and_tell(const bw_step *s)
-{
-    return extreme_levels(s, greater_of, greatest, true);
-}
+TELLING_FUNCTIONS(greatest_levels, extreme_levels(s, greater_of, greatest, true),
+                  extreme_levels(s, greater_of, greatest, false))
 
 static void greatest_levels_one(const bw_step *s, size_t i)
 {
     extreme_levels_of_one(s, i, greatest_one);
 }
 
-static void least_levels(const bw_step *s)
-{
-    extreme_levels(s, less_of, least, false);
-}
-
-static bool least_levels_and_tell(const bw_step *s)
-{
-    return extreme_levels(s, less_of, least, true);
-}
+TELLING_FUNCTIONS(least_levels, extreme_levels(s, less_of, least, true), extreme_levels(s, less_of, least, false))
 
 static void least_levels_one(const bw_step *s, size_t i)
 {
