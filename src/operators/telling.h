@@ -35,7 +35,6 @@ INLINE uint64_t bits_if_not_finite(double sum)
     }
 
 /* An operator whose results tell, from an expression of vecs a, b, c and d, so many as there are. */
-
 #define TELLING(row, expression)                                                                                              \
     INLINE vec row##_of(vec a, vec b, vec c, vec d)                                                                           \
     {                                                                                                                         \
