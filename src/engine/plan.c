@@ -132,15 +132,23 @@ static void set_capacity(bw_plan *p)
     p->capacity = p->is_stream ? longest + LINE_VALUES - 1 : round_up(larger(p->chunk, longest / 8), p->chunk);
 }
 
-/* Columns are in place from where all that is looked back on is in the series: so the first block is short, but not so short that seeds
- * would be cut. */
+/* Nothing but tellers: what they read is read once, and what they make is not read again. */
+static bool is_single_pass(const bw_plan *p)
+{
+    uint32_t columns = 0;
+    while (columns < p->steps && p->node[columns].op == BW_OP_input) columns++;
+    return p->tellers > 0 && p->steps == columns + p->tellers;
+}
+
+/* Columns are in place from where all that is looked back on is in the series: so the first of the long blocks of a single pass is
+ * short, but not so short that seeds would be cut. */
 static void set_first_chunk(bw_plan *p)
 {
     enum { LEAST = 256 };
     size_t longest = 0;
     for (uint32_t k = 0; k < p->inputs; k++) longest = larger(longest, p->tape[k].margin);
     const size_t needed = round_up(longest + BW_LEAST_ADVANCE, LEAST);
-    p->first_chunk = longest && needed < p->chunk ? needed : p->chunk;
+    p->first_chunk = is_single_pass(p) && longest && needed < p->chunk ? needed : p->chunk;
 }
 
 static void place_states(bw_plan *p)
@@ -296,14 +304,6 @@ static bool lay_out(bw_plan *p)
     if (!place_tapes(p) || !find_first_values(p)) return false;
     place_scratch(p);
     return true;
-}
-
-/* Nothing but tellers: what they read is read once, and what they make is not read again. */
-static bool is_single_pass(const bw_plan *p)
-{
-    uint32_t columns = 0;
-    while (columns < p->steps && p->node[columns].op == BW_OP_input) columns++;
-    return p->tellers > 0 && p->steps == columns + p->tellers;
 }
 
 /* Each block costs something. Of few series longer ones stay in the nearest cache too, which does not matter in a single pass. */
