@@ -19,7 +19,7 @@ typedef struct {
     bool is_whole; /* known to be: nothing is missing */
 } bar_pair;
 
-/* NaN where a or b or one of these is NaN. */
+/* x, but NaN where something is missing. */
 INLINE vec missing_with(const bar_pair *p, missing_lanes missing, vec x)
 {
     return p->is_whole ? x : nan_where(missing, x);
