@@ -69,7 +69,7 @@ static bool advance_after_start(const bw_plan *p, const bw_plan_step *step, cons
         out[k] = s->out[k] + first;
         for (size_t i = 0; i < first; i++) s->out[k][i] = BW_NAN;
     }
-    run_step(step, &(bw_step){ s->n - first, in, out, s->node, s->table, s->state });
+    run_step(step, &(bw_step){ s->n - first, in, out, s->node, s->table, s->state, false });
     return true;
 }
 
@@ -89,7 +89,7 @@ static void advance_present(const bw_plan *p, void *arena, const bw_plan_step *s
         in[k] = compact;
     }
     for (uint32_t k = 0; k < s->node->outputs; k++) out[k] = room += p->chunk;
-    const bw_step compacted = { present, in, out, s->node, s->table, s->state };
+    const bw_step compacted = { present, in, out, s->node, s->table, s->state, false };
     run_step(step, &compacted);
     for (uint32_t k = 0; k < s->node->outputs; k++) {
         for (size_t i = 0; i < s->n; i++) s->out[k][i] = BW_NAN;
@@ -170,8 +170,10 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         if (bw_is_column(p, i) || has_told(p, i, told)) continue;
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
-        const bw_step s = { n,           (const double *const *)in,  now + node->first_output, node,
-                            step->table, (char *)arena + step->state };
+        const bw_step s = {
+            n,    (const double *const *)in, now + node->first_output, node, step->table, (char *)arena + step->state,
+            false
+        };
         if (step->is_stateful && any_is_missing(p, arena, &s)) {
             advance_present(p, arena, step, &s);
         } else {

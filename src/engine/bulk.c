@@ -12,6 +12,29 @@ typedef struct {
     bool is_stale;      /* the tape: the latest block was read in place */
 } reader;
 
+/* How outputs get to where they go: computed there; copied there past the caches, if no cache holds all columns and outputs, for else
+ * what is written would first be read, and push out what is to be read; copied there one by one, if there is room between them. */
+typedef enum { IN_PLACE, PAST_CACHES, SCATTERED } output_way;
+
+typedef struct {
+    const bw_plan *p;
+    void *arena;
+    reader *readers;
+    const bw_arrays *a;
+    bw_pulse *pulse;
+    bool is_far; /* no cache holds all columns and outputs */
+    output_way way;
+} bulk_run;
+
+size_t bw_cached_bytes = (size_t)20 << 20;
+
+/* A single pass, which waits for memory only, has nothing to do while a copy is on its way. */
+static output_way way_of_outputs(const bw_plan *p, const bw_arrays *a, bool is_far)
+{
+    if (a->output_stride != sizeof(double)) return SCATTERED;
+    return is_far && !p->is_single_pass ? PAST_CACHES : IN_PLACE;
+}
+
 void bw_read_column(const bw_column *column, size_t first, size_t n, double *to)
 {
     const char *from = (const char *)column->data + (ptrdiff_t)first * column->stride;
@@ -77,17 +100,18 @@ static size_t first_block(const bw_plan *p, const bw_arrays *a)
 }
 
 /* Long lists of steps are cut, so that whoever watches is not left waiting. */
-static bool run_steps(const bw_plan *p, void *arena, double **now, size_t n, uint64_t told, bw_pulse *pulse)
+static bool run_steps(const bulk_run *r, double **now, size_t n, uint64_t told)
 {
     enum { STEPS_A_BEAT = 4 };
-    if (!pulse) {
-        bw_run_steps(p, arena, now, 0, p->steps, n, told);
+    const uint32_t steps = r->p->steps;
+    if (!r->pulse) {
+        bw_run_steps(r->p, r->arena, now, 0, steps, n, told);
         return true;
     }
-    for (uint32_t from = 0; from < p->steps; from += STEPS_A_BEAT) {
-        const uint32_t to = p->steps - from < STEPS_A_BEAT ? p->steps : from + STEPS_A_BEAT;
-        bw_run_steps(p, arena, now, from, to, n, told);
-        if (!bw_beat(pulse, (uint64_t)n * (to - from))) return false;
+    for (uint32_t from = 0; from < steps; from += STEPS_A_BEAT) {
+        const uint32_t to = steps - from < STEPS_A_BEAT ? steps : from + STEPS_A_BEAT;
+        bw_run_steps(r->p, r->arena, now, from, to, n, told);
+        if (!bw_beat(r->pulse, (uint64_t)n * (to - from))) return false;
     }
     return true;
 }
@@ -111,14 +135,13 @@ static bool advance_and_tell(const bw_plan_step *step, const bw_step *s)
 
 /* Runs a step that tells whether anything is missing in the columns that it reads. If nothing is, nobody has to look at these: they
  * are in place. */
-static bool step_tells(const bw_plan *p, void *arena, const bw_plan_step *step, double **now, reader *readers,
-                       size_t first, size_t n)
+static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now, size_t first, size_t n)
 {
     const double *in[BW_NODE_INPUTS];
     const bw_node *node = step->node;
     for (uint32_t k = 0; k < node->inputs; k++)
-        if (!(in[k] = in_place(&readers[node->input[k].index], first))) return false;
-    const bw_step s = { n, in, now + node->first_output, node, step->table, (char *)arena + step->state };
+        if (!(in[k] = in_place(&r->readers[node->input[k].index], first))) return false;
+    const bw_step s = { n, in, now + node->first_output, node, step->table, (char *)r->arena + step->state, r->is_far };
     char state[BW_MOST_TOLD_STATE];
     memcpy(state, s.state, step->told_state);
     if (!advance_and_tell(step, &s)) {
@@ -128,45 +151,57 @@ static bool step_tells(const bw_plan *p, void *arena, const bw_plan_step *step, 
     for (uint32_t k = 0; k < node->inputs; k++) {
         const uint32_t column = node->input[k].index;
         now[column] = (double *)in[k];
-        readers[column].is_stale = true;
-        bw_presence_of_series(p, arena)[column] = BW_ALL_PRESENT;
+        r->readers[column].is_stale = true;
+        bw_presence_of_series(r->p, r->arena)[column] = BW_ALL_PRESENT;
     }
-    bw_note_told(p, arena, step, &s);
+    bw_note_told(r->p, r->arena, step, &s);
     return true;
 }
 
 /* Bit k: teller k has run. */
-static uint64_t tell(const bw_plan *p, void *arena, double **now, reader *readers, size_t first, size_t n)
+static uint64_t tell(const bulk_run *r, double **now, size_t first, size_t n)
 {
     uint64_t told = 0;
-    for (uint32_t k = 0; k < p->tellers && n >= BW_LEAST_ADVANCE; k++)
-        told |= (uint64_t)step_tells(p, arena, &p->step[p->inputs + k], now, readers, first, n) << k;
+    for (uint32_t k = 0; k < r->p->tellers && n >= BW_LEAST_ADVANCE; k++)
+        told |= (uint64_t)step_tells(r, &r->p->step[r->p->inputs + k], now, first, n) << k;
     return told;
 }
 
-static bool run_block(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, size_t first, size_t n,
-                      bw_pulse *pulse)
+static void hand_over_outputs(const bulk_run *r, double **now, size_t first, size_t n)
 {
-    const bool is_placed = a->output_stride == sizeof(double);
-    double **now = bw_place_tapes(p, arena, n);
-    if (is_placed) bw_place_outputs(p, now, a->outputs, first);
-    const uint64_t told = tell(p, arena, now, readers, first, n);
-    uint8_t *presence = bw_presence_of_series(p, arena);
+    const bw_plan *p = r->p;
+    double *const *out = r->a->outputs;
+    if (r->way == IN_PLACE) bw_copy_outputs(p, now, out, first, n);
+    else if (r->way == SCATTERED) scatter_outputs(p, now, r->a, first, n);
+    else
+        for (uint32_t k = 0; k < p->outputs; k++)
+            p->kernel->copy_past_caches(out[k] + first, now[p->output[k].index], n);
+}
+
+static bool run_block(const bulk_run *r, size_t first, size_t n)
+{
+    const bw_plan *p = r->p;
+    double **now = bw_place_tapes(p, r->arena, n);
+    if (r->way == IN_PLACE) bw_place_outputs(p, now, r->a->outputs, first);
+    const uint64_t told = tell(r, now, first, n);
+    uint8_t *presence = bw_presence_of_series(p, r->arena);
     for (uint32_t k = 0; k < p->inputs; k++)
         if (presence[k] == BW_NOT_LOOKED_AT)
-            now[k] = (double *)read_block(&readers[k], p->kernel, now[k], &presence[k], first, n);
-    if (!run_steps(p, arena, now, n, told, pulse)) return false;
-    if (is_placed) bw_copy_outputs(p, now, a->outputs, first, n);
-    else scatter_outputs(p, now, a, first, n);
+            now[k] = (double *)read_block(&r->readers[k], p->kernel, now[k], &presence[k], first, n);
+    if (!run_steps(r, now, n, told)) return false;
+    hand_over_outputs(r, now, first, n);
     return true;
 }
 
 static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, bw_pulse *pulse)
 {
+    const bool is_far = a->n > bw_cached_bytes / sizeof(double) / (p->inputs + p->outputs);
+    const bulk_run run = { p, arena, readers, a, pulse, is_far, way_of_outputs(p, a, is_far) };
     for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], &a->columns[p->column[k]], p->tape[k].margin);
     for (size_t first = 0, m = first_block(p, a); first < a->n;
          first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk)
-        if (!run_block(p, arena, readers, a, first, m, pulse)) return false;
+        if (!run_block(&run, first, m)) return false;
+    if (run.way == PAST_CACHES) p->kernel->fence();
     return true;
 }
 

@@ -23,6 +23,7 @@ typedef struct {
     const bw_node *node;
     const double *table; /* the node's constants */
     void *state; /* bw_state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
+    bool is_far; /* the inputs are columns that no cache holds */
 } bw_step;
 
 typedef struct {
@@ -82,9 +83,11 @@ enum { BW_HAS_NAN = 1, BW_HAS_INFINITY = 2 };
 
 /* All that is compiled for one instruction set. */
 typedef struct {
-    const bw_operator *const *operators;            /* by opcode */
-    unsigned (*missing)(const double *x, size_t n); /* which of BW_HAS_… hold among the n values */
-    bool (*has_nan)(const double *x, size_t n);     /* that alone, which is quicker */
+    const bw_operator *const *operators;                                /* by opcode */
+    unsigned (*missing)(const double *x, size_t n);                     /* which of BW_HAS_… hold among the n values */
+    bool (*has_nan)(const double *x, size_t n);                         /* that alone, which is quicker */
+    void (*copy_past_caches)(double *to, const double *from, size_t n); /* what is not soon read again */
+    void (*fence)(void); /* other threads see these copies from then on */
 } bw_kernel;
 
 #endif

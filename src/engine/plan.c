@@ -38,6 +38,7 @@ static void rank_steps(bw_plan *p, uint8_t *rank, uint8_t *column)
     for (uint32_t i = 0; i < p->steps; i++)
         if (p->node[i].op == BW_OP_input) {
             rank[i] = COLUMN;
+            p->inputs++;
             column[p->node[i].first_output] = UNTOLD;
         }
     for (uint32_t i = 0; i < p->steps; i++) {
@@ -47,6 +48,7 @@ static void rank_steps(bw_plan *p, uint8_t *rank, uint8_t *column)
         p->tellers++;
         for (uint32_t k = 0; k < node->inputs; k++) column[node->input[k].index] = TOLD;
     }
+    p->is_single_pass = p->tellers && p->inputs + p->tellers == p->steps;
 }
 
 static bool put_tellers_first(bw_plan *p)
@@ -132,14 +134,6 @@ static void set_capacity(bw_plan *p)
     p->capacity = p->is_stream ? longest + LINE_VALUES - 1 : round_up(larger(p->chunk, longest / 8), p->chunk);
 }
 
-/* Nothing but tellers: what they read is read once, and what they make is not read again. */
-static bool is_single_pass(const bw_plan *p)
-{
-    uint32_t columns = 0;
-    while (columns < p->steps && p->node[columns].op == BW_OP_input) columns++;
-    return p->tellers > 0 && p->steps == columns + p->tellers;
-}
-
 /* Columns are in place from where all that is looked back on is in the series: so the first of the long blocks of a single pass is
  * short, but not so short that seeds would be cut. */
 static void set_first_chunk(bw_plan *p)
@@ -148,7 +142,7 @@ static void set_first_chunk(bw_plan *p)
     size_t longest = 0;
     for (uint32_t k = 0; k < p->inputs; k++) longest = larger(longest, p->tape[k].margin);
     const size_t needed = round_up(longest + BW_LEAST_ADVANCE, LEAST);
-    p->first_chunk = is_single_pass(p) && longest && needed < p->chunk ? needed : p->chunk;
+    p->first_chunk = p->is_single_pass && longest && needed < p->chunk ? needed : p->chunk;
 }
 
 static void place_states(bw_plan *p)
@@ -271,7 +265,7 @@ static void bind_steps(bw_plan *p)
                                      .is_stateful = o->stateful,
                                      .ends_tell = o->ends_tell,
                                      .keeps_present = o->keeps_present };
-        if (node->op == BW_OP_input) p->column[p->inputs++] = (uint32_t)node->setting[0];
+        if (bw_is_column(p, i)) p->column[i] = (uint32_t)node->setting[0];
     }
 }
 
@@ -311,7 +305,7 @@ static size_t longer_chunk(const bw_plan *p, size_t chunk)
 {
     enum { CACHE_SHARE = 24 << 10, LONGEST = 2048, LONGEST_SINGLE_PASS = 8192 };
     const size_t fitting = CACHE_SHARE / sizeof(double) / (p->series ? p->series : 1) / BW_BLOCK * BW_BLOCK;
-    if (is_single_pass(p)) return larger(chunk, LONGEST_SINGLE_PASS);
+    if (p->is_single_pass) return larger(chunk, LONGEST_SINGLE_PASS);
     return larger(chunk, fitting < LONGEST ? fitting : LONGEST);
 }
 

@@ -52,6 +52,9 @@ typedef struct {
     ptrdiff_t output_stride;
 } bw_arrays;
 
+/* How many bytes of columns and outputs the caches of common machines hold. Nobody but tests changes it. */
+extern size_t bw_cached_bytes;
+
 /* Whole series from their start, block by block: columns are read in place where they can be, and outputs written there.
  * False if the pulse, which may be null, ended it early. */
 bool bw_bulk(const bw_plan *p, void *arena, const bw_arrays *arrays, bw_pulse *pulse);

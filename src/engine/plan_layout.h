@@ -43,8 +43,9 @@ struct bw_plan {
     size_t chunk, capacity; /* values on a tape beyond its margin */
     size_t first_chunk;     /* of a series that is longer than a block */
     bool is_stream;
-    bool has_groups; /* a step takes values in groups of eight … */
-    size_t phase;    /* … of which one starts so many bars after the beginning, modulo eight */
+    bool is_single_pass; /* nothing but tellers: what they read is read once, and what they make is not read again */
+    bool has_groups;     /* a step takes values in groups of eight … */
+    size_t phase;        /* … of which one starts so many bars after the beginning, modulo eight */
     size_t tapes_at, scratch_at, presence_at, compact_at, size;
 };
 

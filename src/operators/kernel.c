@@ -31,5 +31,20 @@ static bool has_nan(const double *x, size_t n)
     return any_is_nan(x, n);
 }
 
+static void copy_past_caches(double *to, const double *from, size_t n)
+{
+    const size_t past_line = (uintptr_t)to / sizeof *to % GROUP, rest_of_line = past_line ? GROUP - past_line : 0;
+    size_t i = rest_of_line < n ? rest_of_line : n;
+    memcpy(to, from, i * sizeof *to);
+    for (; i + GROUP <= n; i += GROUP)
+        for (size_t k = i; k < i + GROUP; k += LANES) store_past_caches(to + k, load(from + k));
+    memcpy(to + i, from + i, (n - i) * sizeof *to);
+}
+
+static void fence(void)
+{
+    fence_stores();
+}
+
 extern const bw_kernel BW_ROW(kernel);
-const bw_kernel BW_ROW(kernel) = { operators, missing, has_nan };
+const bw_kernel BW_ROW(kernel) = { operators, missing, has_nan, copy_past_caches, fence };

@@ -45,6 +45,36 @@ INLINE void store(double *p, vec v)
     memcpy(p, &v, sizeof v);
 }
 
+/* To whole cache lines, in order, past all caches: nothing is read from there first, and nothing pushed out that is still to be read. Other
+ * threads may see it only after the fence. */
+INLINE void store_past_caches(double *p, vec v)
+{
+#if defined __AVX512F__
+    _mm512_stream_pd(p, (__m512d)v);
+#elif defined __AVX2__
+    _mm256_stream_pd(p, (__m256d)v);
+#elif defined __SSE2__
+    _mm_stream_pd(p, (__m128d)v);
+#else
+    store(p, v);
+#endif
+}
+
+INLINE void fence_stores(void)
+{
+#if defined __SSE2__
+    _mm_sfence();
+#endif
+}
+
+/* Has the cache line brought near that lies a while after p, if anything lies there. It helps where so much is computed of each line that
+ * the machine does not come to the loads of later ones by itself. */
+INLINE void fetch_ahead(const double *p)
+{
+    enum { AHEAD = 512 * sizeof *p };
+    __builtin_prefetch((const void *)((uintptr_t)p + AHEAD));
+}
+
 INLINE vec broadcast(double x)
 {
     return x - (vec){ 0 }; /* not +: that would lose the sign of -0 */

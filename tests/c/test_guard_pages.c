@@ -1,5 +1,6 @@
 /* Nothing outside the arrays is touched: inputs and outputs end, and in turn begin, at a page that cannot be accessed. */
 #define _DEFAULT_SOURCE
+#include "plan.h"
 #include "rows.h"
 #include <sys/mman.h>
 #include <unistd.h>
@@ -63,6 +64,17 @@ static void test_case(const row_case *c, void *context)
         }
 }
 
+/* As if no cache held the arrays: outputs are copied past them then. */
+static void test_case_far(const row_case *c, void *context)
+{
+    static const size_t lengths[] = { 7, 513, 1025, MOST_BARS };
+    (void)context;
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        run_guarded(c, WALK, lengths[i], true);
+        run_guarded(c, GAPS, lengths[i], false);
+    }
+}
+
 int main(void)
 {
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
@@ -70,6 +82,8 @@ int main(void)
     for (size_t k = 0; k < ROW_OUTPUTS; k++) outputs[k] = make_guarded();
     for (size_t kind = 0; kind < BAR_KINDS; kind++) bars[kind] = make_bars((bar_kind)kind, MOST_BARS, 2);
     for_usual_cases(test_case, NULL);
+    bw_cached_bytes = 0;
+    for_some_cases(test_case_far, NULL);
     for (size_t kind = 0; kind < BAR_KINDS; kind++) free_bars(&bars[kind]);
     return check_report();
 }
