@@ -8,6 +8,7 @@
 #include <Python.h>
 
 #define NPY_NO_DEPRECATED_API NPY_1_25_API_VERSION
+#define NPY_TARGET_VERSION NPY_1_25_API_VERSION
 #define PY_ARRAY_UNIQUE_SYMBOL barwise_numpy_api
 #ifndef BARWISE_IMPORTS_NUMPY /* one file does */
 #define NO_IMPORT_ARRAY
@@ -30,7 +31,8 @@ typedef struct {
     PyTypeObject *feed_type, *stream_type, *shortcut_type;
     PyObject *indicators; /* dict: the indicators by name */
     PyObject *error, *bad_value_error, *bad_type_error;
-    PyArray_Descr *doubles; /* numpy's float64 */
+    PyArray_Descr *doubles, *integers; /* numpy's float64 and int32 */
+    PyObject *result_memory;           /* result_memory.h */
 } module_state;
 
 #endif

@@ -7,6 +7,7 @@
 #include "panel.h"
 #include "parameter_rows.h"
 #include "program.h"
+#include "result_memory.h"
 #include "shortcut.h"
 #include "stream.h"
 #include "sweep.h"
@@ -135,7 +136,9 @@ static int execute(PyObject *module)
 {
     module_state *state = PyModule_GetState(module);
     if (PyArray_ImportNumPyAPI() < 0 || (state->doubles = PyArray_DescrFromType(NPY_DOUBLE)) == NULL
-        || add_errors(module, state) < 0 || add_indicator_type(module, state) < 0 || add_feed_type(module, state) < 0
+        || (state->integers = PyArray_DescrFromType(NPY_INT32)) == NULL
+        || (state->result_memory = new_result_memory()) == NULL || add_errors(module, state) < 0
+        || add_indicator_type(module, state) < 0 || add_feed_type(module, state) < 0
         || add_stream_type(module, state) < 0 || add_program_type(module, state) < 0
         || add_sweep_type(module, state) < 0 || add_shortcut_type(module, state) < 0
         || add_indicators(module, state) < 0 || add_constants(module) < 0) {
@@ -158,6 +161,8 @@ static int traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->bad_value_error);
     Py_VISIT(state->bad_type_error);
     Py_VISIT(state->doubles);
+    Py_VISIT(state->integers);
+    Py_VISIT(state->result_memory);
     return 0;
 }
 
@@ -175,6 +180,8 @@ static int clear(PyObject *module)
     Py_CLEAR(state->bad_value_error);
     Py_CLEAR(state->bad_type_error);
     Py_CLEAR(state->doubles);
+    Py_CLEAR(state->integers);
+    Py_CLEAR(state->result_memory);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "indicator.h"
+#include "result_memory.h"
 
 static npy_intp first_defined(PyArrayObject *output)
 {
@@ -16,19 +17,25 @@ static npy_intp first_defined(PyArrayObject *output)
     return first;
 }
 
-static PyObject *as_integers(PyArrayObject *output, npy_intp first, bool counts_back)
+/* Loops that the compiler turns into vectors. */
+static void convert(const double *restrict values, npy_int32 *restrict to, npy_intp first, npy_intp n, bool counts_back)
 {
-    npy_intp n = PyArray_DIM(output, 0);
-    const double *values = PyArray_DATA(output);
-    PyObject *integers = PyArray_SimpleNew(1, &n, NPY_INT32);
-    if (integers == NULL) {
-        return NULL;
+    memset(to, 0, (size_t)first * sizeof *to);
+    for (npy_intp bar = first; bar < n; bar++) {
+        const double value = values[bar] == values[bar] ? values[bar] : 0;
+        to[bar] = (npy_int32)value;
     }
-    npy_int32 *to = PyArray_DATA((PyArrayObject *)integers);
-    for (npy_intp bar = 0; bar < n; bar++) {
-        const bool is_defined = bar >= first && !isnan(values[bar]);
-        const npy_int32 value = is_defined ? (npy_int32)values[bar] : 0;
-        to[bar] = is_defined && counts_back ? (npy_int32)bar - value : value;
+    for (npy_intp bar = first; counts_back && bar < n; bar++) {
+        to[bar] = values[bar] == values[bar] ? (npy_int32)bar - to[bar] : 0;
+    }
+}
+
+static PyObject *as_integers(const module_state *state, PyArrayObject *output, npy_intp first, bool counts_back)
+{
+    const npy_intp n = PyArray_DIM(output, 0);
+    PyObject *integers = new_result(state, state->integers, n);
+    if (integers != NULL) {
+        convert(PyArray_DATA(output), PyArray_DATA((PyArrayObject *)integers), Py_MIN(first, n), n, counts_back);
     }
     return integers;
 }
@@ -48,7 +55,7 @@ static PyObject *aligned(const outputs_to_align *outputs, Py_ssize_t i, npy_intp
 {
     const char letter = outputs->letters[i];
     return letter == 'd' ? from(outputs->arrays[i], start, first)
-                         : as_integers(outputs->arrays[i], first, letter == 'b');
+                         : as_integers(outputs->state, outputs->arrays[i], first, letter == 'b');
 }
 
 PyObject *align(const outputs_to_align *outputs, npy_intp first)
@@ -111,8 +118,7 @@ static int read_outputs(PyObject *letters, PyObject *places, PyObject *result, o
 
 PyObject *one_start(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
 {
-    (void)module;
-    outputs_to_align outputs;
+    outputs_to_align outputs = { .state = PyModule_GetState(module) };
     const Py_ssize_t first = count == 4 ? PyLong_AsSsize_t(arguments[0]) : -1;
     if (first < 0 || read_outputs(arguments[1], arguments[2], arguments[3], &outputs) < 0) {
         return PyErr_Occurred() ? NULL

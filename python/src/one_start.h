@@ -6,6 +6,7 @@
 
 /* Arrays of float64 that nobody else has, since they may be changed. A letter says what an output becomes: see align. */
 typedef struct {
+    const module_state *state;
     Py_ssize_t count;
     char letters[OUTPUT_LIMIT];
     PyArrayObject *arrays[OUTPUT_LIMIT]; /* borrowed */

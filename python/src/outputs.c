@@ -1,13 +1,11 @@
 #include "outputs.h"
 
 #include "errors.h"
+#include "result_memory.h"
 
-/* numpy looks for the type by its number, unless it has it. */
 static int add_new_array(const module_state *state, output_set *outputs, Py_ssize_t n)
 {
-    const npy_intp dimensions[] = { n };
-    PyArray_Descr *doubles = (PyArray_Descr *)Py_NewRef((PyObject *)state->doubles); /* which the array takes over */
-    PyObject *array = PyArray_NewFromDescr(&PyArray_Type, doubles, 1, dimensions, NULL, NULL, 0, NULL);
+    PyObject *array = new_result(state, state->doubles, n);
     if (array == NULL) {
         return -1;
     }

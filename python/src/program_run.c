@@ -4,6 +4,7 @@
 #include "errors.h"
 #include "outputs.h"
 #include "program.h"
+#include "result_memory.h"
 #include "watched_run.h"
 
 static int bind_columns(const program_object *program, PyObject *given, column_set *columns)
@@ -58,10 +59,9 @@ static PyObject *open_arrays(const program_object *program, const column_set *co
     }
     PyObject *arrays = PyTuple_New(count);
     for (Py_ssize_t i = 0; arrays != NULL && i < count; i++) {
-        const npy_intp dimensions[] = { n };
         PyObject *array;
         if (out == Py_None) {
-            array = PyArray_SimpleNew(1, dimensions, NPY_DOUBLE);
+            array = new_result(program->state, program->state->doubles, n);
         } else {
             array = Py_NewRef(PyTuple_GET_ITEM(out, i));
         }

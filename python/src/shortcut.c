@@ -42,7 +42,7 @@ static PyObject *dict_of(PyObject *keys, PyObject *values)
 
 static PyObject *one_start_of(const shortcut_object *shortcut, const output_set *outputs, npy_intp start)
 {
-    outputs_to_align aligned = { .count = shortcut->outputs };
+    outputs_to_align aligned = { .state = shortcut->indicator->state, .count = shortcut->outputs };
     for (Py_ssize_t i = 0; i < shortcut->outputs; i++) {
         aligned.letters[i] = shortcut->output[i].letter;
         aligned.arrays[i] = (PyArrayObject *)outputs->arrays[shortcut->output[i].place];

@@ -2,6 +2,7 @@
 
 #include "delegation.h"
 #include "errors.h"
+#include "result_memory.h"
 
 /* Tables, series and whatever numpy can make an array of are taken apart in Python, which then calls again with arrays. */
 static bool are_readable(PyObject *const *values, Py_ssize_t count)
@@ -54,8 +55,7 @@ static PyObject *new_arrays(const feed_object *feed, Py_ssize_t n, double **data
 {
     PyObject *arrays = feed->result == NULL ? PyTuple_New(1) : feed->result->tp_alloc(feed->result, feed->outputs);
     for (Py_ssize_t i = 0; arrays != NULL && i < feed->outputs; i++) {
-        const npy_intp dimensions[] = { n };
-        PyObject *array = PyArray_SimpleNew(1, dimensions, NPY_DOUBLE);
+        PyObject *array = new_result(feed->program->state, feed->program->state->doubles, n);
         if (array == NULL) {
             Py_CLEAR(arrays);
         } else {

@@ -1,0 +1,154 @@
+/* From the system memory comes page by page, cleared, which takes longer than most indicators do; and the C library hands back to
+ * it what lies free at the end of its heap, as several long results do when they are dropped. So some of it is kept here.
+ *
+ * The arrays own their memory: numpy asks the handler that was set when an array was made (Matti Picus and others, NEP 49,
+ * 2021). It does so from any thread. */
+#include "result_memory.h"
+
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { MOST_KEPT_BYTES = 32 << 20, MOST_KEPT = 32, PAGE = 4096 };
+
+/* In front of the values, which so begin on a cache line. */
+typedef struct {
+    _Alignas(64) size_t bytes;
+} block;
+
+static struct {
+    atomic_flag is_in_use; /* nobody waits for it: who finds it set does without */
+    size_t bytes;
+    int count;
+    block *oldest_first[MOST_KEPT];
+} kept = { .is_in_use = ATOMIC_FLAG_INIT };
+
+static block *remove_kept(int i)
+{
+    block *removed = kept.oldest_first[i];
+    kept.bytes -= removed->bytes;
+    kept.count--;
+    memmove(&kept.oldest_first[i], &kept.oldest_first[i + 1], (size_t)(kept.count - i) * sizeof(block *));
+    return removed;
+}
+
+/* The newest that has so many bytes and not many more, or NULL. */
+static block *take_kept(size_t bytes)
+{
+    block *found = NULL;
+    if (atomic_flag_test_and_set(&kept.is_in_use)) {
+        return NULL;
+    }
+    for (int i = kept.count; i-- > 0 && found == NULL;) {
+        const size_t has = kept.oldest_first[i]->bytes;
+        if (has >= bytes && has - bytes <= bytes / 4) {
+            found = remove_kept(i);
+        }
+    }
+    atomic_flag_clear(&kept.is_in_use);
+    return found;
+}
+
+static void hand_back(block *b)
+{
+    munmap(b, b->bytes);
+}
+
+static void keep(block *b)
+{
+    if (b->bytes > MOST_KEPT_BYTES || atomic_flag_test_and_set(&kept.is_in_use)) {
+        hand_back(b);
+        return;
+    }
+    while (kept.count == MOST_KEPT || kept.bytes + b->bytes > MOST_KEPT_BYTES) {
+        hand_back(remove_kept(0));
+    }
+    kept.oldest_first[kept.count++] = b;
+    kept.bytes += b->bytes;
+    atomic_flag_clear(&kept.is_in_use);
+}
+
+static block *new_block(size_t bytes)
+{
+    void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        return NULL;
+    }
+#ifdef MADV_HUGEPAGE
+    madvise(memory, bytes, MADV_HUGEPAGE); /* where the system has none, nothing is lost */
+#endif
+    block *b = memory;
+    b->bytes = bytes;
+    return b;
+}
+
+/* ---- numpy's handler ----------------------------------------------------------------------------------------------- */
+
+static block *block_of(void *values)
+{
+    return (block *)values - 1;
+}
+
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    if (size > PY_SSIZE_T_MAX - PAGE - sizeof(block)) {
+        return NULL;
+    }
+    const size_t bytes = (size + sizeof(block) + PAGE - 1) / PAGE * PAGE;
+    block *b = take_kept(bytes);
+    if (b == NULL) {
+        b = new_block(bytes);
+    }
+    return b == NULL ? NULL : b + 1;
+}
+
+static void *allocate_cleared(void *context, size_t count, size_t size)
+{
+    void *values = size && count > PY_SSIZE_T_MAX / size ? NULL : allocate(context, count * size);
+    return values == NULL ? NULL : memset(values, 0, count * size);
+}
+
+static void release(void *context, void *values, size_t size)
+{
+    (void)context, (void)size;
+    if (values != NULL) {
+        keep(block_of(values));
+    }
+}
+
+static void *reallocate(void *context, void *values, size_t size)
+{
+    void *moved = allocate(context, size);
+    if (moved != NULL && values != NULL) {
+        memcpy(moved, values, Py_MIN(size, block_of(values)->bytes - sizeof(block)));
+        release(context, values, 0);
+    }
+    return moved;
+}
+
+static PyDataMem_Handler handler = {
+    .name = "barwise_results",
+    .version = 1,
+    .allocator = { NULL, allocate, allocate_cleared, reallocate, release },
+};
+
+PyObject *new_result_memory(void)
+{
+    return PyCapsule_New(&handler, "mem_handler", NULL);
+}
+
+/* ---- arrays -------------------------------------------------------------------------------------------------------- */
+
+PyObject *new_long_result(const module_state *state, PyArray_Descr *type, int dimensions, const npy_intp *shape)
+{
+    PyObject *others = PyDataMem_SetHandler(state->result_memory);
+    PyObject *array = others == NULL ? NULL : new_array(type, dimensions, shape);
+    PyObject *ours = others == NULL ? NULL : PyDataMem_SetHandler(others);
+    if (ours == NULL) {
+        Py_CLEAR(array);
+    }
+    Py_XDECREF(others);
+    Py_XDECREF(ours);
+    return array;
+}

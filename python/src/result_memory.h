@@ -1,0 +1,26 @@
+/* The memory of long results: what one array gives back, the next one gets. */
+#ifndef BARWISE_RESULT_MEMORY_H
+#define BARWISE_RESULT_MEMORY_H
+
+#include "extension.h"
+
+enum { LONG_RESULT = 256 << 10 }; /* bytes from which on that is worth it */
+
+/* What numpy calls a handler, in a capsule; NULL and an exception if there is no memory. */
+PyObject *new_result_memory(void);
+
+PyObject *new_long_result(const module_state *state, PyArray_Descr *type, int dimensions, const npy_intp *shape);
+
+static inline PyObject *new_array(PyArray_Descr *type, int dimensions, const npy_intp *shape)
+{
+    PyArray_Descr *taken_over = (PyArray_Descr *)Py_NewRef((PyObject *)type);
+    return PyArray_NewFromDescr(&PyArray_Type, taken_over, dimensions, shape, NULL, NULL, 0, NULL);
+}
+
+/* A new array of n values, whatever they are. The type's reference stays the caller's. */
+static inline PyObject *new_result(const module_state *state, PyArray_Descr *type, npy_intp n)
+{
+    return n < LONG_RESULT / PyDataType_ELSIZE(type) ? new_array(type, 1, &n) : new_long_result(state, type, 1, &n);
+}
+
+#endif
