@@ -49,7 +49,7 @@ static bw_cache_entry *new_entry(const bw_plan_key *key)
 {
     bw_cache_entry *entry = malloc(sizeof *entry);
     if (!entry) return NULL;
-    *entry = (bw_cache_entry){ .plan = bw_plan_of_key(key, BW_BLOCK) };
+    *entry = (bw_cache_entry){ .plan = bw_plan_of_key(key) };
     memcpy(&entry->key, key, key->size);
     if (!entry->plan) {
         free(entry);

@@ -300,13 +300,14 @@ static bool lay_out(bw_plan *p)
     return true;
 }
 
-/* Each block costs something. Of few series longer ones stay in the nearest cache too, which does not matter in a single pass. */
-static size_t longer_chunk(const bw_plan *p, size_t chunk)
+/* Each block costs something; but what steps hand on should stay in the nearest cache, and so should all that one of them reads of
+ * many series. In a single pass that does not matter. */
+static size_t suitable_chunk(const bw_plan *p)
 {
-    enum { CACHE_SHARE = 24 << 10, LONGEST = 2048, LONGEST_SINGLE_PASS = 8192 };
-    const size_t fitting = CACHE_SHARE / sizeof(double) / (p->series ? p->series : 1) / BW_BLOCK * BW_BLOCK;
-    if (p->is_single_pass) return larger(chunk, LONGEST_SINGLE_PASS);
-    return larger(chunk, fitting < LONGEST ? fitting : LONGEST);
+    enum { MANY_INPUTS = 6 };
+    uint32_t most_inputs = 0;
+    for (uint32_t i = 0; i < p->steps; i++) most_inputs = (uint32_t)larger(most_inputs, p->node[i].inputs);
+    return p->is_single_pass ? 8 * BW_BLOCK : most_inputs < MANY_INPUTS ? BW_BLOCK : BW_BLOCK / 2;
 }
 
 static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel,
@@ -320,7 +321,7 @@ static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t c
     p->chunk = chunk;
     p->is_stream = is_stream;
     if (copy_graph(p, g, outputs)) {
-        if (!is_stream) p->chunk = longer_chunk(p, chunk);
+        if (!chunk) p->chunk = suitable_chunk(p);
         if (lay_out(p)) return p;
     }
     bw_plan_free(p);

@@ -15,7 +15,7 @@ enum { BW_BLOCK = 1024 }; /* bars at a time in bulk: few enough for all tapes of
 
 typedef struct bw_plan bw_plan;
 
-/* chunk: the most bars that one advance will bring. The graph is copied. Null when out of memory. */
+/* chunk: the most bars that one advance will bring, or 0 to leave that to the plan. The graph is copied. Null when out of memory. */
 bw_plan *bw_plan_new(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel,
                      size_t chunk);
 /* The same for a run whose bars come one by one: every series has a tape, at least as long again as what is looked back, and

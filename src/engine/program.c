@@ -45,23 +45,22 @@ static void delete_program(bw_program *p)
     free(p);
 }
 
-static bool extract_and_plan(bw_program *p, const bw_graph *graph, const bw_series *outputs, size_t count, size_t block)
+static bool extract_and_plan(bw_program *p, const bw_graph *graph, const bw_series *outputs, size_t count)
 {
     p->output = malloc(count * sizeof *p->output);
     if (!p->output || !bw_graph_extract(graph, outputs, count, &p->graph, p->output)) return false;
-    p->plan = bw_plan_new(&p->graph, p->output, (uint32_t)count, p->kernel, block);
+    p->plan = bw_plan_new(&p->graph, p->output, (uint32_t)count, p->kernel, 0);
     return p->plan;
 }
 
-bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel,
-                           size_t block)
+bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel)
 {
     bw_program *p = calloc(1, sizeof *p);
     if (!p) return NULL;
     p->references = 1;
     p->outputs = count;
     p->kernel = kernel;
-    if (extract_and_plan(p, graph, outputs, count, block)) return p;
+    if (extract_and_plan(p, graph, outputs, count)) return p;
     delete_program(p);
     return NULL;
 }
@@ -76,7 +75,7 @@ bw_status bw_program_of_graph(const bw_graph *graph, const bw_series *outputs, s
         if (!graph->out_of_memory && outputs[k].index >= graph->series)
             return bw_set_error(BW_BAD_VALUE, "outputs", "output %zu is no series of this graph", k);
     const uint32_t control = bw_enter_floating_point();
-    *program = bw_program_new(graph, outputs, count, found, BW_BLOCK);
+    *program = bw_program_new(graph, outputs, count, found);
     bw_leave_floating_point(control);
     return *program ? BW_OK : bw_set_no_memory();
 }
@@ -114,7 +113,7 @@ static bw_program *make_shared(const bw_plan_key *key)
     bw_graph graph = { 0 };
     bw_series output[BW_OUTPUTS_MAX];
     bw_wire_key(key, &graph, output);
-    bw_program *p = bw_program_new(&graph, output, bw_output_count(key->indicator), key->kernel, BW_BLOCK);
+    bw_program *p = bw_program_new(&graph, output, bw_output_count(key->indicator), key->kernel);
     bw_graph_free(&graph);
     if (!p) return NULL;
     memcpy(&p->key, key, key->size);

@@ -19,10 +19,8 @@ struct bw_program {
     bw_plan *_Atomic stream_plan; /* for streams, made when the first is opened */
 };
 
-/* A program of what the outputs need of the graph, which runs over whole series in blocks of so many bars; null when out of
- * memory. */
-bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel,
-                           size_t block);
+/* A program of what the outputs need of the graph; null when out of memory. */
+bw_program *bw_program_new(const bw_graph *graph, const bw_series *outputs, size_t count, const bw_kernel *kernel);
 
 /* The plan that streams run, made if there is none yet; null when out of memory. */
 const bw_plan *bw_program_stream_plan(bw_program *program);

@@ -110,12 +110,12 @@ void bw_wire_key(const bw_plan_key *key, bw_graph *g, bw_series *output)
     key->indicator->build(g, input, key->parameter, output);
 }
 
-bw_plan *bw_plan_of_key(const bw_plan_key *key, size_t chunk)
+bw_plan *bw_plan_of_key(const bw_plan_key *key)
 {
     bw_graph g = { 0 };
     bw_series output[BW_OUTPUTS_MAX];
     bw_wire_key(key, &g, output);
-    bw_plan *plan = bw_plan_new(&g, output, (uint32_t)bw_output_count(key->indicator), key->kernel, chunk);
+    bw_plan *plan = bw_plan_new(&g, output, (uint32_t)bw_output_count(key->indicator), key->kernel, 0);
     bw_graph_free(&g);
     return plan;
 }

@@ -23,6 +23,6 @@ bw_status bw_check_key(const bw_request *request, bw_plan_key *key);
 void bw_wire_key(const bw_plan_key *key, bw_graph *g, bw_series *output);
 
 /* The same, planned; null when out of memory. */
-bw_plan *bw_plan_of_key(const bw_plan_key *key, size_t chunk);
+bw_plan *bw_plan_of_key(const bw_plan_key *key);
 
 #endif

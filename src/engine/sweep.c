@@ -107,7 +107,7 @@ static bw_status close_group(open_group *open)
     }
     bw_sweep_group *group = &sweep->group[sweep->groups];
     *group = (bw_sweep_group){ .first = open->first, .rows = open->rows, .working_set = open->bytes };
-    group->program = bw_program_new(&open->graph, open->output, open->rows * sweep->outputs, open->kernel, BW_BLOCK);
+    group->program = bw_program_new(&open->graph, open->output, open->rows * sweep->outputs, open->kernel);
     if (!group->program) return bw_set_no_memory();
     sweep->groups++;
     return BW_OK;

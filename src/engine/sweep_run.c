@@ -47,7 +47,7 @@ static size_t lesser(size_t a, size_t b)
 static bw_program *part_of(const bw_sweep_group *group, size_t first, size_t rows, size_t outputs)
 {
     const bw_program *whole = group->program;
-    return bw_program_new(&whole->graph, whole->output + first * outputs, rows * outputs, whole->kernel, BW_BLOCK);
+    return bw_program_new(&whole->graph, whole->output + first * outputs, rows * outputs, whole->kernel);
 }
 
 /* Rows that are not asked for are not computed: a group of which some are gets a program of those. */

@@ -95,4 +95,15 @@ INLINE bool any_is_flat(const double *run, size_t n, double window)
     return any(all >= broadcast(window));
 }
 
+/* Could one be? A run that fills a long window has filled half of it at one of the bars that are looked at. */
+INLINE bool any_run_may_fill(const double *run, size_t n, double window)
+{
+    enum { LONG = 4 * GROUP };
+    const double most = window / 2;
+    if (window < LONG) return any_is_flat(run, n, window);
+    for (size_t i = 0, between = most < (double)n ? (size_t)most : n; i < n; i += between)
+        if (run[i] >= most) return true;
+    return false;
+}
+
 #endif

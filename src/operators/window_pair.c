@@ -309,7 +309,7 @@ INLINE void of_windows(const bw_step *s, of_two_sums *f, of_two_means *of_means)
     find_parts(&b, s->in + PARTS + a.parts, (size_t)setting[SECOND_WINDOW]);
     const double factor[] = { setting[FIRST_FACTOR], setting[SECOND_FACTOR] };
     join_all(&a, &b, s->out[0], s->n, f, factor);
-    if (!any_is_flat(run, s->n, shorter)) return;
+    if (!any_run_may_fill(run, s->n, shorter)) return;
     for (size_t i = 0; i < s->n; i++)
         if (run[i] >= shorter) of_windows_one(s, i, of_means);
 }

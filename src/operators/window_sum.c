@@ -90,12 +90,10 @@ typedef struct {
     double *out;
 } joining;
 
-/* Joins one vector; gives where it is flat. */
-INLINE vec_bits join_vector(const joining *j, uint32_t parts, size_t i, bool is_less)
+INLINE void join_vector(const joining *j, uint32_t parts, size_t i, bool is_less)
 {
     const vec mean = joined_at(&j->parts, parts, i) * j->factor;
     store(j->out + i, is_less ? load(j->earlier + i) - mean : mean);
-    return load(j->run + i) >= j->flat_from;
 }
 
 /* Of a few parts the addresses stay in registers: `j` is out of the way of the stores. */
@@ -108,11 +106,10 @@ INLINE bool join_parts(const joining *given, uint32_t parts, size_t n, bool is_l
     j.factor = given->factor;
     j.flat_from = given->flat_from;
     j.out = given->out;
-    vec_bits flat = { 0 };
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) flat |= join_vector(&j, parts, i, is_less);
-    if (i < n) flat |= join_vector(&j, parts, within(i, n), is_less);
-    return any(flat);
+    for (; i + LANES <= n; i += LANES) join_vector(&j, parts, i, is_less);
+    if (i < n) join_vector(&j, parts, within(i, n), is_less);
+    return any_run_may_fill(j.run, n, j.flat_from[0]);
 }
 
 INLINE bool join_sum(const joining *j, uint32_t parts, size_t n)
