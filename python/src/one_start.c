@@ -6,10 +6,8 @@
 #include "indicator.h"
 #include "result_memory.h"
 
-static npy_intp first_defined(PyArrayObject *output)
+static npy_intp first_defined(const double *values, npy_intp n)
 {
-    const npy_intp n = PyArray_DIM(output, 0);
-    const double *values = PyArray_DATA(output);
     npy_intp first = 0;
     while (first < n && isnan(values[first])) {
         first++;
@@ -17,54 +15,57 @@ static npy_intp first_defined(PyArrayObject *output)
     return first;
 }
 
-/* Loops that the compiler turns into vectors. */
-static void convert(const double *restrict values, npy_int32 *restrict to, npy_intp first, npy_intp n, bool counts_back)
+/* A loop that the compiler turns into vectors: sums are of doubles, and what is NaN becomes 0 before it becomes an integer. */
+static inline void convert(const double *restrict values, npy_int32 *restrict to, npy_intp first, npy_intp n,
+                           bool counts_back)
 {
     memset(to, 0, (size_t)first * sizeof *to);
     for (npy_intp bar = first; bar < n; bar++) {
-        const double value = values[bar] == values[bar] ? values[bar] : 0;
-        to[bar] = (npy_int32)value;
-    }
-    for (npy_intp bar = first; counts_back && bar < n; bar++) {
-        to[bar] = values[bar] == values[bar] ? (npy_int32)bar - to[bar] : 0;
+        const double value = counts_back ? (npy_int32)bar - values[bar] : values[bar];
+        to[bar] = (npy_int32)(value == value ? value : 0);
     }
 }
 
-static PyObject *as_integers(const module_state *state, PyArrayObject *output, npy_intp first, bool counts_back)
+static PyObject *as_integers(const module_state *state, const double *values, npy_intp first, npy_intp n,
+                             bool counts_back)
 {
-    const npy_intp n = PyArray_DIM(output, 0);
     PyObject *integers = new_result(state, state->integers, n);
-    if (integers != NULL) {
-        convert(PyArray_DATA(output), PyArray_DATA((PyArrayObject *)integers), Py_MIN(first, n), n, counts_back);
+    if (integers == NULL) {
+        return NULL;
+    }
+    if (counts_back) {
+        convert(values, PyArray_DATA((PyArrayObject *)integers), first, n, true);
+    } else {
+        convert(values, PyArray_DATA((PyArrayObject *)integers), first, n, false);
     }
     return integers;
 }
 
 /* Does not touch what is NaN anyway, from the first bar to `start`. */
-static PyObject *from(PyArrayObject *output, npy_intp start, npy_intp first)
+static PyObject *from(PyObject *array, double *values, npy_intp start, npy_intp first)
 {
-    const npy_intp end = Py_MIN(first, PyArray_DIM(output, 0));
-    double *values = PyArray_DATA(output);
-    for (npy_intp bar = start; bar < end; bar++) {
+    for (npy_intp bar = start; bar < first; bar++) {
         values[bar] = NAN;
     }
-    return Py_NewRef(output);
+    return Py_NewRef(array);
 }
 
 static PyObject *aligned(const outputs_to_align *outputs, Py_ssize_t i, npy_intp start, npy_intp first)
 {
     const char letter = outputs->letters[i];
-    return letter == 'd' ? from(outputs->arrays[i], start, first)
-                         : as_integers(outputs->state, outputs->arrays[i], first, letter == 'b');
+    double *values = outputs->values[i];
+    return letter == 'd' ? from(outputs->arrays[i], values, start, first)
+                         : as_integers(outputs->state, values, first, outputs->bars, letter == 'b');
 }
 
 PyObject *align(const outputs_to_align *outputs, npy_intp first)
 {
     npy_intp starts[OUTPUT_LIMIT];
     for (Py_ssize_t i = 0; i < outputs->count; i++) {
-        starts[i] = first_defined(outputs->arrays[i]);
+        starts[i] = first_defined(outputs->values[i], outputs->bars);
         first = Py_MAX(first, starts[i]);
     }
+    first = Py_MIN(first, outputs->bars);
     if (outputs->count == 1) {
         return aligned(outputs, 0, starts[0], first);
     }
@@ -88,14 +89,14 @@ static bool is_plain_output(PyObject *given)
 }
 
 /* The array of `result` that `digit` names; NULL if there is none. */
-static PyArrayObject *output_at(PyObject *result, char digit)
+static PyObject *output_at(PyObject *result, char digit)
 {
     const Py_ssize_t place = digit - '0';
     PyObject *output = result;
     if (PyTuple_Check(result)) {
         output = place >= 0 && place < PyTuple_GET_SIZE(result) ? PyTuple_GET_ITEM(result, place) : NULL;
     }
-    return output != NULL && is_plain_output(output) ? (PyArrayObject *)output : NULL;
+    return output != NULL && is_plain_output(output) ? output : NULL;
 }
 
 static int read_outputs(PyObject *letters, PyObject *places, PyObject *result, outputs_to_align *outputs)
@@ -108,10 +109,13 @@ static int read_outputs(PyObject *letters, PyObject *places, PyObject *result, o
     }
     for (Py_ssize_t i = 0; i < outputs->count; i++) {
         outputs->letters[i] = text[i];
-        outputs->arrays[i] = output_at(result, digits[i]);
-        if (outputs->arrays[i] == NULL) {
+        PyArrayObject *array = (PyArrayObject *)output_at(result, digits[i]);
+        if (array == NULL || (i > 0 && PyArray_DIM(array, 0) != outputs->bars)) {
             return -1;
         }
+        outputs->arrays[i] = (PyObject *)array;
+        outputs->values[i] = PyArray_DATA(array);
+        outputs->bars = PyArray_DIM(array, 0);
     }
     return 0;
 }

@@ -4,12 +4,15 @@
 
 #include "indicator.h"
 
-/* Arrays of float64 that nobody else has, since they may be changed. A letter says what an output becomes: see align. */
+/* Values that nobody else has, since they may be changed, and the arrays that they are in, or NULL where these become integers. A letter
+ * says what an output becomes: see align. */
 typedef struct {
     const module_state *state;
+    npy_intp bars;
     Py_ssize_t count;
     char letters[OUTPUT_LIMIT];
-    PyArrayObject *arrays[OUTPUT_LIMIT]; /* borrowed */
+    double *values[OUTPUT_LIMIT];
+    PyObject *arrays[OUTPUT_LIMIT]; /* borrowed */
 } outputs_to_align;
 
 /* Gives one array, or a tuple of several, in which all are undefined up to `first`, or the bar at which the last of them starts:

@@ -40,20 +40,22 @@ static PyObject *dict_of(PyObject *keys, PyObject *values)
     return dict;
 }
 
-static PyObject *one_start_of(const shortcut_object *shortcut, const output_set *outputs, npy_intp start)
+static PyObject *one_start_of(const shortcut_object *shortcut, const output_set *outputs, npy_intp start, npy_intp bars)
 {
-    outputs_to_align aligned = { .state = shortcut->indicator->state, .count = shortcut->outputs };
+    outputs_to_align aligned = { .state = shortcut->indicator->state, .bars = bars, .count = shortcut->outputs };
     for (Py_ssize_t i = 0; i < shortcut->outputs; i++) {
+        const Py_ssize_t place = shortcut->output[i].place;
         aligned.letters[i] = shortcut->output[i].letter;
-        aligned.arrays[i] = (PyArrayObject *)outputs->arrays[shortcut->output[i].place];
+        aligned.values[i] = outputs->data[place];
+        aligned.arrays[i] = outputs->count == 0 ? NULL : outputs->arrays[place];
     }
     return align(&aligned, start);
 }
 
-static PyObject *told_by(const shortcut_object *shortcut, const output_set *outputs, npy_intp start)
+static PyObject *told_by(const shortcut_object *shortcut, const output_set *outputs, npy_intp start, npy_intp bars)
 {
     if (shortcut->shape == ONE_START) {
-        return one_start_of(shortcut, outputs, start);
+        return one_start_of(shortcut, outputs, start, bars);
     }
     if (shortcut->outputs == 1 && shortcut->keys == NULL) {
         return shaped(shortcut, outputs, 0, start);
@@ -91,6 +93,23 @@ static void bind_arrays(const shortcut_object *shortcut, PyObject *const *arrays
     }
 }
 
+/* What few bars of them become integers needs no arrays. */
+enum { FEW_BARS = 512, FEW_OUTPUTS = 2 };
+typedef double few_values[FEW_OUTPUTS][FEW_BARS];
+
+static int open_places(const shortcut_object *shortcut, Py_ssize_t n, few_values *few, output_set *outputs)
+{
+    const Py_ssize_t count = shortcut->indicator->outputs;
+    if (!shortcut->gives_integers || n > FEW_BARS || count > FEW_OUTPUTS) {
+        return open_outputs(shortcut->indicator, NULL, NULL, n, outputs);
+    }
+    outputs->count = 0;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        outputs->data[i] = (*few)[i];
+    }
+    return 0;
+}
+
 /* None if barwise refuses it, whose reasons come after those of the other library. */
 static PyObject *run(const shortcut_object *shortcut, PyObject *const *arrays, const meaning *meant)
 {
@@ -98,8 +117,9 @@ static PyObject *run(const shortcut_object *shortcut, PyObject *const *arrays, c
     const Py_ssize_t n = PyArray_DIM((PyArrayObject *)arrays[0], 0);
     bw_column columns[BW_COLUMNS];
     output_set outputs;
+    few_values few;
     bind_arrays(shortcut, arrays, columns);
-    if (open_outputs(indicator, NULL, NULL, n, &outputs) < 0) {
+    if (open_places(shortcut, n, &few, &outputs) < 0) {
         return NULL;
     }
     const bw_status status = run_request(
@@ -116,7 +136,7 @@ static PyObject *run(const shortcut_object *shortcut, PyObject *const *arrays, c
     if (status == BW_NO_MEMORY) {
         PyErr_NoMemory();
     } else if (PyErr_Occurred() == NULL) { /* which a signal's handler may have raised */
-        told = status == BW_OK ? told_by(shortcut, &outputs, meant->start) : Py_NewRef(Py_None);
+        told = status == BW_OK ? told_by(shortcut, &outputs, meant->start, n) : Py_NewRef(Py_None);
     }
     drop_outputs(&outputs);
     return told;
@@ -184,6 +204,7 @@ static int add_output(shortcut_object *shortcut, PyObject *given)
         return -1;
     }
     output->letter = (char)letter;
+    shortcut->gives_integers &= letter == 'i' || letter == 'b';
     for (Py_ssize_t i = 0; i < shortcut->outputs - 1; i++) {
         if (shortcut->output[i].place == output->place) { /* it would be multiplied twice */
             output->place = -1;
@@ -242,6 +263,7 @@ static PyObject *new_shortcut(PyTypeObject *type, PyObject *arguments, PyObject 
     shortcut->indicator = (indicator_object *)Py_NewRef(indicator);
     shortcut->shape = (shortcut_shape)shape;
     shortcut->wants_all_bars = wants_all_bars;
+    shortcut->gives_integers = shape == ONE_START;
     shortcut->keys = keys == Py_None ? NULL : Py_NewRef(keys);
     shortcut->known = PyDict_New();
     if (shortcut->known == NULL || check_keys(keys, PyTuple_GET_SIZE(outputs)) < 0

@@ -28,6 +28,7 @@ typedef struct {
     shortcut_output output[OUTPUT_LIMIT];
     shortcut_shape shape;
     bool wants_all_bars; /* none may be missing at the start */
+    bool gives_integers; /* nothing else */
     PyObject *keys;      /* a tuple of the outputs' names, for a dict of them; NULL: a tuple, or the only one */
     PyObject *known;     /* a dict: what was told, by values and their types */
     PyObject *latest_values, *latest_meaning; /* what was used last; NULL: nothing */

@@ -11,7 +11,7 @@ import numpy as np
 import peer_comparison
 import pytest
 from barwise import indicators, kernels, talib, tulipy, vector_ta
-from barwise._core import Shortcut
+from barwise._core import Shortcut, one_start
 from peer_comparison import Pair
 
 PAIRS = [pair for pair in peer_comparison.pairs() if hasattr(peer_comparison.interface(pair.library), pair.entry.name)]
@@ -185,3 +185,32 @@ def test_a_shortcut_is_made_of_what_the_indicator_has() -> None:
     assert shortcut(data, period=20) is None
     shortcut.remember(([],), bbands.parameter_values(20), 20, 0)
     assert shortcut(data, []) is None
+
+
+def test_outputs_start_together_as_floats_or_integers() -> None:
+    def result() -> tuple[np.ndarray, np.ndarray]:
+        return np.array([NAN, 1.0, 2.0, 3.0]), np.array([NAN, NAN, NAN, 2.0])
+
+    floats, integers = one_start(1, "di", "01", result())
+    assert comparable(floats) == comparable(np.array([NAN, NAN, NAN, 3.0]))
+    assert comparable(integers) == comparable(np.array([0, 0, 0, 2], np.int32))
+    assert one_start(2, "b", "0", result()).tolist() == [0, 0, 0, 0]  # numbers of the bars 2 and 3 ago
+    assert one_start(9, "i", "0", result()).tolist() == [0, 0, 0, 0]
+    short = (np.zeros(3), np.zeros(4))
+    for given in ((1, "dd", "01", short), (1, "d", "2", short), (1, "d", "01", short), (-1, "d", "0", short), (1, "d")):
+        with pytest.raises(TypeError, match=r"^one_start takes"):
+            one_start(*given)
+    for wrong in (np.zeros((2, 2)), np.zeros(4, np.float32), [0.0], None):
+        with pytest.raises(TypeError, match=r"^one_start takes"):
+            one_start(1, "d", "0", wrong)
+
+
+@pytest.mark.parametrize("bars", [511, 512, 513])
+def test_integers_of_few_bars_and_of_many(bars: int) -> None:
+    data = np.random.default_rng(bars).normal(size=bars)
+    lowest, highest = talib.MINMAXINDEX(data, 30)
+    low, high = indicators["minmaxindex"](data, 30)
+    at = np.arange(29, bars)
+    assert lowest[29:].tolist() == (at - low[29:]).tolist()
+    assert highest[29:].tolist() == (at - high[29:]).tolist()
+    assert lowest[:29].tolist() == highest[:29].tolist() == [0] * 29
