@@ -8,6 +8,7 @@
 #include "parameter_rows.h"
 #include "program.h"
 #include "result_memory.h"
+#include "short_results.h"
 #include "shortcut.h"
 #include "stream.h"
 #include "sweep.h"
@@ -182,6 +183,7 @@ static int clear(PyObject *module)
     Py_CLEAR(state->doubles);
     Py_CLEAR(state->integers);
     Py_CLEAR(state->result_memory);
+    drop_short_results();
     return 0;
 }
 
