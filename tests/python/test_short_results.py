@@ -1,4 +1,4 @@
-"""Short results: an array that nobody has any more is given out again; one that somebody has, or has changed, is not."""
+"""Short results: an array that nobody has any more is given out again, unless it was changed."""
 
 import ctypes
 import sys
