@@ -10,7 +10,7 @@ INLINE void keep_flat(const double *x, const double *run, double *out, size_t n,
     for (size_t i = 0; i < n; i++) out[i] = run[i] >= window ? x[i] * factor : out[i];
 }
 
-/* The same without a series of runs, for a mean whose value is missing where it has none. For how many bars x[0] has been the same,
+/* The same without a series of runs, for what is missing where it has no value. For how many bars x[0] has been the same,
  * `most` at most: */
 INLINE uint32_t run_at(const double *x, uint32_t most)
 {
@@ -67,20 +67,20 @@ INLINE bool any_may_be_flat(const double *x, size_t n, uint32_t window)
     return window >= 2 * LANES ? a_long_one_may_be_flat(x, n, window) : a_short_one_may_be_flat(x, n, window);
 }
 
-INLINE void keep_flat_values(const double *x, double *out, size_t n, uint32_t window)
+INLINE void keep_flat_values(const double *x, double *out, size_t n, uint32_t window, double factor)
 {
     if (!any_may_be_flat(x, n, window)) return;
     uint32_t run = run_at(x - 1, window - 1);
     for (size_t i = 0; i < n; i++) {
         run = window > 1 && x[i] == x[(ptrdiff_t)i - 1] ? run + (run < window) : 1;
-        if (run >= window && out[i] == out[i]) out[i] = x[i];
+        if (run >= window && out[i] == out[i]) out[i] = x[i] * factor;
     }
 }
 
 /* The same of one bar. */
-INLINE void keep_flat_value(const double *x, double *out, uint32_t window)
+INLINE void keep_flat_value(const double *x, double *out, uint32_t window, double factor)
 {
-    if (*out == *out && is_flat(x, window)) *out = *x;
+    if (*out == *out && is_flat(x, window)) *out = *x * factor;
 }
 
 /* Is any window flat? */

@@ -78,13 +78,13 @@ static size_t history(const bw_node *node, uint32_t input)
     static void row(const bw_step *s)                                                                                         \
     {                                                                                                                         \
         window_of_moments(s, 1, windows_of_ramps, result);                                                                    \
-        keep_flat_values(s->in[SOURCE], s->out[0], s->n, window_of(s->node));                                                 \
+        keep_flat_values(s->in[SOURCE], s->out[0], s->n, window_of(s->node), 1);                                                 \
     }                                                                                                                         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \
         window_of_moments_one(s, i, 1, windows_of_ramps, result);                                                             \
-        keep_flat_value(s->in[SOURCE] + i, s->out[0] + i, window_of(s->node));                                                \
+        keep_flat_value(s->in[SOURCE] + i, s->out[0] + i, window_of(s->node), 1);                                                \
     }
 #define OF_RAMP_FIELDS(row) .outputs = 1, .history = history, .advance = row, .one = row##_one
 

@@ -1,7 +1,9 @@
 /* Sums over a short window in one pass over registers, by the additions of window_sum.c: sums of 2, 4, 8 … bars, joined smallest part
  * first (powers.h). Setting 0: window, 2 to LONGEST bars. */
+#include "flat.h"
 #include "operator.h"
 #include "powers.h"
+#include "telling.h"
 #include "vector.h"
 
 enum { LONGEST = 16, LEVELS = 5, KEPT = LONGEST / LANES + 2 };
@@ -35,17 +37,43 @@ INLINE vec next_total(recent_sums *s, const double *x, int window)
     return total;
 }
 
-/* The same additions for one bar. */
+static int window_of(const bw_step *s)
+{
+    return (int)s->node->setting[0];
+}
+
+/* f of the window as a constant. */
+#define BY_WINDOW(window, f, ...)                    \
+    switch (window) {                                 \
+    case 2: return f(2, __VA_ARGS__);                 \
+    case 3: return f(3, __VA_ARGS__);                 \
+    case 4: return f(4, __VA_ARGS__);                 \
+    case 5: return f(5, __VA_ARGS__);                 \
+    case 6: return f(6, __VA_ARGS__);                 \
+    case 7: return f(7, __VA_ARGS__);                 \
+    case 8: return f(8, __VA_ARGS__);                 \
+    case 9: return f(9, __VA_ARGS__);                 \
+    case 10: return f(10, __VA_ARGS__);               \
+    case 11: return f(11, __VA_ARGS__);               \
+    case 12: return f(12, __VA_ARGS__);               \
+    case 13: return f(13, __VA_ARGS__);               \
+    case 14: return f(14, __VA_ARGS__);               \
+    case 15: return f(15, __VA_ARGS__);               \
+    default: return f(LONGEST, __VA_ARGS__);          \
+    }
+
+/* The same additions for one bar: neighbours first. Values are loaded one by one: a vector of them would have to wait for the newest, which
+ * a stream stored a moment ago. */
 INLINE double sum_of_power(const double *x, int k)
 {
     double sum[LONGEST];
-    for (int i = 0; i < 1 << k; i++) sum[i] = *(x - i);
+    for (int i = 0; i < 1 << k; i++) sum[i] = *(const volatile double *)(x - i);
     for (int bars = 1 << k; bars > 1; bars /= 2)
         for (int i = 0; i < bars / 2; i++) sum[i] = sum[2 * i] + sum[2 * i + 1];
     return sum[0];
 }
 
-static double total_at(const double *x, int window)
+INLINE double total_of_one(int window, const double *x)
 {
     double total = 0;
     for (int k = 0, newer = 0; k < LEVELS; k++) {
@@ -57,42 +85,39 @@ static double total_at(const double *x, int window)
     return total;
 }
 
-INLINE void totals_of(const double *x, double *out, ptrdiff_t n, int window)
+static double total_at(const bw_step *s, const double *x)
 {
-    recent_sums sums = { { { { 0 } } } };
-    ptrdiff_t i = -LONGEST;
-    for (; i < 0; i += LANES) next_total(&sums, x + i, window);
-    for (; i + (ptrdiff_t)LANES <= n; i += LANES) store(out + i, next_total(&sums, x + i, window));
-    for (; i < n; i++) out[i] = total_at(x + i, window);
+    BY_WINDOW(window_of(s), total_of_one, x)
 }
 
-#define OF_WINDOW(window)                                             \
-    case window: totals_of(s->in[0], s->out[0], (ptrdiff_t)s->n, window); return;
+/* What was seen on the way: the sum of all values, and whether one equals the value before it. */
+typedef struct {
+    vec read;
+    vec_bits equal;
+} pass;
 
-static void short_total(const bw_step *s)
+/* From bar `first` on as many whole vectors as there are. */
+INLINE void sum_vectors(const double *x, double *out, ptrdiff_t first, ptrdiff_t end, int window, const vec *factor,
+                        pass *seen)
 {
-    switch ((int)s->node->setting[0]) {
-        OF_WINDOW(2)
-        OF_WINDOW(3)
-        OF_WINDOW(4)
-        OF_WINDOW(5)
-        OF_WINDOW(6)
-        OF_WINDOW(7)
-        OF_WINDOW(8)
-        OF_WINDOW(9)
-        OF_WINDOW(10)
-        OF_WINDOW(11)
-        OF_WINDOW(12)
-        OF_WINDOW(13)
-        OF_WINDOW(14)
-        OF_WINDOW(15)
-    default: totals_of(s->in[0], s->out[0], (ptrdiff_t)s->n, LONGEST); return;
+    recent_sums sums = { { { { 0 } } } };
+    for (ptrdiff_t i = first - LONGEST; i < first; i += LANES) next_total(&sums, x + i, window);
+    for (ptrdiff_t i = first; i + (ptrdiff_t)LANES <= end; i += LANES) {
+        const vec total = next_total(&sums, x + i, window), *latest = sums.level[0];
+        store(out + i, factor ? total * *factor : total);
+        seen->read += *latest;
+        if (factor) seen->equal |= *latest == (LANES < GROUP ? load(x + i - 1) : bars_ago(latest, 1));
     }
 }
 
-static void short_total_one(const bw_step *s, size_t i)
+/* The last vector is one of those at the end. */
+INLINE pass sum_windows(const bw_step *s, int window, const vec *factor)
 {
-    s->out[0][i] = total_at(s->in[0] + i, (int)s->node->setting[0]);
+    const ptrdiff_t n = (ptrdiff_t)s->n;
+    pass seen = { { 0 }, { 0 } };
+    sum_vectors(s->in[0], s->out[0], 0, n, window, factor, &seen);
+    if (n % LANES) sum_vectors(s->in[0], s->out[0], n - LANES, n, window, factor, &seen);
+    return seen;
 }
 
 /* Whole vectors are read. */
@@ -108,11 +133,76 @@ static size_t warm_up(const bw_node *node, uint32_t output)
     return (size_t)node->setting[0] - 1;
 }
 
+INLINE bool totals_of(int window, const bw_step *s)
+{
+    return all_are_finite(sum_windows(s, window, NULL).read);
+}
+
+static bool short_total_and_tell(const bw_step *s)
+{
+    BY_WINDOW(window_of(s), totals_of, s)
+}
+
+static void short_total(const bw_step *s)
+{
+    short_total_and_tell(s);
+}
+
+static void short_total_one(const bw_step *s, size_t i)
+{
+    s->out[0][i] = total_at(s, s->in[0] + i);
+}
+
 const bw_operator BW_ROW(short_total) = {
     .name = "short_total",
     .outputs = 1,
     .history = history,
     .warm_up = warm_up,
     .advance = short_total,
+    .advance_and_tell = short_total_and_tell,
     .one = short_total_one,
+};
+
+/* The same times a factor, and where all values of a window are the same, that value times another one. Settings 1 and 2: the factors. */
+INLINE bool sums_of(int window, const bw_step *s)
+{
+    const vec factor = broadcast(s->node->setting[1]);
+    const pass seen = sum_windows(s, window, &factor);
+    if (any(seen.equal)) keep_flat_values(s->in[0], s->out[0], s->n, (uint32_t)window, s->node->setting[2]);
+    return all_are_finite(seen.read);
+}
+
+static bool short_sum_and_tell(const bw_step *s)
+{
+    BY_WINDOW(window_of(s), sums_of, s)
+}
+
+static void short_sum(const bw_step *s)
+{
+    short_sum_and_tell(s);
+}
+
+INLINE double sum_of_one(int window, const double *x, const double *setting)
+{
+    return is_flat(x, (uint32_t)window) ? *x * setting[2] : total_of_one(window, x) * setting[1];
+}
+
+static double sum_at(const bw_step *s, const double *x)
+{
+    BY_WINDOW(window_of(s), sum_of_one, x, s->node->setting)
+}
+
+static void short_sum_one(const bw_step *s, size_t i)
+{
+    s->out[0][i] = sum_at(s, s->in[0] + i);
+}
+
+const bw_operator BW_ROW(short_sum) = {
+    .name = "short_sum",
+    .outputs = 1,
+    .history = history,
+    .warm_up = warm_up,
+    .advance = short_sum,
+    .advance_and_tell = short_sum_and_tell,
+    .one = short_sum_one,
 };

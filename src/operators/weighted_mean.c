@@ -43,7 +43,7 @@ static void weighted_mean(const bw_step *s)
         i = within(i, n);
         store(out + i, sum_of_terms(oldest + i, window, weighted, s->table));
     }
-    keep_flat_values(s->in[0], out, n, (uint32_t)window);
+    keep_flat_values(s->in[0], out, n, (uint32_t)window, 1);
 }
 
 INLINE short_vec short_weighted(short_vec x, size_t k, const void *weight)

@@ -158,7 +158,7 @@ static void weighted_window_mean(const bw_step *s)
     find_parts(&p.a, s->in + WEIGHTED_PARTS, window);
     find_parts(&p.b, s->in + WEIGHTED_PARTS + p.a.parts, window);
     BY_PARTS(join_pair, &p, p.a.parts, s->n);
-    keep_flat_values(x, s->out[0], s->n, window);
+    keep_flat_values(x, s->out[0], s->n, window, 1);
 }
 
 static void weighted_window_mean_one(const bw_step *s, size_t i)
@@ -167,7 +167,7 @@ static void weighted_window_mean_one(const bw_step *s, size_t i)
     const double *const *in = s->in + WEIGHTED_PARTS;
     const vec sum = broadcast(join_at(in, window, i)), weight = broadcast(join_at(in + parts, window, i));
     s->out[0][i] = weighted_mean_of(sum, weight, NULL)[0];
-    keep_flat_value(s->in[VALUES] + i, s->out[0] + i, window);
+    keep_flat_value(s->in[VALUES] + i, s->out[0] + i, window, 1);
 }
 
 const bw_operator BW_ROW(weighted_window_mean) = {

@@ -20,6 +20,14 @@ static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_s
     return parts;
 }
 
+/* The total of a short window takes less than the levels, unless other windows share these. */
+enum { LONGEST_SHORT_WINDOW = 16 };
+
+static bool is_short(uint32_t window)
+{
+    return window > 1 && window <= LONGEST_SHORT_WINDOW;
+}
+
 /* A sum of a series, times a factor; of what it is made of, where that has been the same for so many bars, another factor. */
 typedef struct {
     bw_series source;
@@ -29,6 +37,12 @@ typedef struct {
 
 static bw_series scaled_sum(bw_graph *g, bw_series x, bw_scaled_sum s)
 {
+    if (s.source.index == x.index && s.flat_from == s.window && is_short(s.window))
+        return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_short_sum,
+                                             .input = &x,
+                                             .inputs = 1,
+                                             .setting = (double[]){ s.window, s.factor, s.flat_factor },
+                                             .settings = 3 });
     bw_series input[BW_NODE_INPUTS] = { s.source };
     const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, s.window, input + 2);
     input[1] = bw_graph_add(
@@ -53,14 +67,6 @@ bw_series window_total(bw_graph *g, bw_series x, uint32_t window)
     return bw_graph_add(
         g,
         &(bw_wiring){ .op = BW_OP_window_total, .input = part, .inputs = parts, .setting = &setting, .settings = 1 });
-}
-
-/* The total of a short window takes less than the levels, unless other windows share these. */
-enum { LONGEST_SHORT_WINDOW = 16 };
-
-static bool is_short(uint32_t window)
-{
-    return window > 1 && window <= LONGEST_SHORT_WINDOW;
 }
 
 static bw_series short_total(bw_graph *g, bw_series x, uint32_t window)
