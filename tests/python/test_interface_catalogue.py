@@ -11,6 +11,7 @@ import weakref
 from types import ModuleType
 
 import barwise as bw
+import numpy as np
 import pytest
 from barwise._core import sources
 from interface_rows import SEVERAL_OUTPUTS
