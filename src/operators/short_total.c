@@ -206,3 +206,49 @@ const bw_operator BW_ROW(short_sum) = {
     .advance_and_tell = short_sum_and_tell,
     .one = short_sum_one,
 };
+
+/* The same of totals, input 0, times a factor, setting 1. What they are totals of, input 1, may be flat over the longer window of setting
+ * 2: its value is the result then. */
+enum { TOTALS, SOURCE };
+
+static uint32_t longer_window(const bw_node *node)
+{
+    return (uint32_t)node->setting[2];
+}
+
+static size_t history_of_both(const bw_node *node, uint32_t input)
+{
+    return input == TOTALS ? history(node, input) : longer_window(node) - 1;
+}
+
+INLINE bool scaled_totals_of(int window, const bw_step *s)
+{
+    const vec factor = broadcast(s->node->setting[1]);
+    return all_are_finite(sum_windows(s, window, &factor).read);
+}
+
+static bool scaled_totals(const bw_step *s)
+{
+    BY_WINDOW(window_of(s), scaled_totals_of, s)
+}
+
+static void short_sum_of_totals(const bw_step *s)
+{
+    scaled_totals(s);
+    keep_flat_values(s->in[SOURCE], s->out[0], s->n, longer_window(s->node), 1);
+}
+
+static void short_sum_of_totals_one(const bw_step *s, size_t i)
+{
+    s->out[0][i] = total_at(s, s->in[TOTALS] + i) * s->node->setting[1];
+    keep_flat_value(s->in[SOURCE] + i, s->out[0] + i, longer_window(s->node), 1);
+}
+
+const bw_operator BW_ROW(short_sum_of_totals) = {
+    .name = "short_sum_of_totals",
+    .outputs = 1,
+    .history = history_of_both,
+    .warm_up = warm_up,
+    .advance = short_sum_of_totals,
+    .one = short_sum_of_totals_one,
+};

@@ -28,6 +28,11 @@ static bool is_short(uint32_t window)
     return window > 1 && window <= LONGEST_SHORT_WINDOW;
 }
 
+static bw_series short_total(bw_graph *g, bw_series x, uint32_t window)
+{
+    return bw_unary_with(g, BW_OP_short_total, x, window);
+}
+
 /* A sum of a series, times a factor; of what it is made of, where that has been the same for so many bars, another factor. */
 typedef struct {
     bw_series source;
@@ -67,11 +72,6 @@ bw_series window_total(bw_graph *g, bw_series x, uint32_t window)
     return bw_graph_add(
         g,
         &(bw_wiring){ .op = BW_OP_window_total, .input = part, .inputs = parts, .setting = &setting, .settings = 1 });
-}
-
-static bw_series short_total(bw_graph *g, bw_series x, uint32_t window)
-{
-    return bw_unary_with(g, BW_OP_short_total, x, window);
 }
 
 /* Two series over one window. */
@@ -171,7 +171,13 @@ bw_series triangular_mean(bw_graph *g, bw_series x, uint32_t window)
     const uint32_t inner = (window + 1) / 2, outer = window + 1 - inner;
     const double factor = 1 / ((double)inner * outer);
     if (window == 1) return x;
-    return scaled_sum(g, window_total(g, x, inner), (bw_scaled_sum){ x, outer, window, factor, 1 });
+    if (window < 4 || !is_short(outer))
+        return scaled_sum(g, window_total(g, x, inner), (bw_scaled_sum){ x, outer, window, factor, 1 });
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_short_sum_of_totals,
+                                         .input = (bw_series[]){ short_total(g, x, inner), x },
+                                         .inputs = 2,
+                                         .setting = (double[]){ outer, factor, window },
+                                         .settings = 3 });
 }
 
 bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t most)
