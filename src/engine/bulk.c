@@ -207,13 +207,13 @@ static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_
 
 bool bw_bulk(const bw_plan *p, void *arena, const bw_arrays *arrays, bw_pulse *pulse)
 {
-    reader readers[BW_COLUMNS];
+    reader readers[BW_COLUMNS]; /* to clear them all would show in a short run */
     return run_blocks(p, arena, readers, arrays, pulse);
 }
 
 void bw_bulk_and_go_on(const bw_plan *p, void *arena, const bw_column *columns, double *const *out, size_t n)
 {
-    reader readers[BW_COLUMNS];
+    reader readers[BW_COLUMNS] = { { 0 } };
     run_blocks(p, arena, readers, &(bw_arrays){ n, columns, out, sizeof(double) }, NULL);
     const bw_arena_head *head = arena;
     for (uint32_t k = 0; k < p->inputs; k++) {
