@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "indicator.h"
-#include "result_memory.h"
+#include "short_results.h"
 
 static npy_intp first_defined(const double *values, npy_intp n)
 {

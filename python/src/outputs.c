@@ -1,12 +1,11 @@
 #include "outputs.h"
 
 #include "errors.h"
-#include "result_memory.h"
 #include "short_results.h"
 
 static int add_new_array(const module_state *state, output_set *outputs, Py_ssize_t n)
 {
-    PyObject *array = n <= SHORT_RESULT ? new_short_result(state, n) : new_result(state, state->doubles, n);
+    PyObject *array = new_result(state, state->doubles, n);
     if (array == NULL) {
         return -1;
     }

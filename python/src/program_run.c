@@ -4,7 +4,7 @@
 #include "errors.h"
 #include "outputs.h"
 #include "program.h"
-#include "result_memory.h"
+#include "short_results.h"
 #include "watched_run.h"
 
 static int bind_columns(const program_object *program, PyObject *given, column_set *columns)

@@ -17,10 +17,4 @@ static inline PyObject *new_array(PyArray_Descr *type, int dimensions, const npy
     return PyArray_NewFromDescr(&PyArray_Type, taken_over, dimensions, shape, NULL, NULL, 0, NULL);
 }
 
-/* A new array of n values, whatever they are. The type's reference stays the caller's. */
-static inline PyObject *new_result(const module_state *state, PyArray_Descr *type, npy_intp n)
-{
-    return n < LONG_RESULT / PyDataType_ELSIZE(type) ? new_array(type, 1, &n) : new_long_result(state, type, 1, &n);
-}
-
 #endif

@@ -1,12 +1,10 @@
 #include "short_results.h"
 
-#include "result_memory.h"
-
 #ifdef Py_GIL_DISABLED /* where another thread may take a reference at any time */
 
-PyObject *new_short_result(const module_state *state, npy_intp n)
+PyObject *new_short_result(PyArray_Descr *type, npy_intp n)
 {
-    return new_array(state->doubles, 1, &n);
+    return new_array(type, 1, &n);
 }
 
 void drop_short_results(void)
@@ -22,25 +20,25 @@ static PyObject *kept[KEPT];
 static int latest;
 
 /* Does nobody else have it, and is it as it was made? What it owned it could have lost. */
-static bool is_free(PyObject *kept_one, const module_state *state, npy_intp n)
+static bool is_free(PyObject *kept_one, const PyArray_Descr *type, npy_intp n)
 {
     enum { AS_MADE = NPY_ARRAY_CARRAY | NPY_ARRAY_F_CONTIGUOUS | NPY_ARRAY_OWNDATA };
     PyArrayObject *array = (PyArrayObject *)kept_one;
     return Py_REFCNT(kept_one) == 1 && PyArray_NDIM(array) == 1 && PyArray_DIM(array, 0) == n
-           && PyArray_FLAGS(array) == AS_MADE && PyArray_DESCR(array) == state->doubles
+           && PyArray_FLAGS(array) == AS_MADE && PyArray_DESCR(array) == type
            && *(PyObject **)((char *)kept_one + PyArray_Type.tp_weaklistoffset) == NULL;
 }
 
-PyObject *new_short_result(const module_state *state, npy_intp n)
+PyObject *new_short_result(PyArray_Descr *type, npy_intp n)
 {
     for (int k = 0; k < KEPT; k++) {
         const int place = (latest + k) % KEPT;
-        if (kept[place] != NULL && is_free(kept[place], state, n)) {
+        if (kept[place] != NULL && is_free(kept[place], type, n)) {
             latest = place;
             return Py_NewRef(kept[place]);
         }
     }
-    PyObject *made = new_array(state->doubles, 1, &n);
+    PyObject *made = new_array(type, 1, &n);
     if (made != NULL) {
         latest = (latest + 1) % KEPT;
         Py_XSETREF(kept[latest], Py_NewRef(made));

@@ -5,14 +5,22 @@
 #ifndef BARWISE_SHORT_RESULTS_H
 #define BARWISE_SHORT_RESULTS_H
 
-#include "extension.h"
+#include "result_memory.h"
 
 enum { SHORT_RESULT = 1024 }; /* values: of more bars it does not matter */
 
-/* An array of n doubles, whatever they are; n is at most SHORT_RESULT. */
-PyObject *new_short_result(const module_state *state, npy_intp n);
+PyObject *new_short_result(PyArray_Descr *type, npy_intp n);
 
 /* Forgets them, at the end. */
 void drop_short_results(void);
+
+/* A new array of n values, whatever they are, or one that is as good. The type's reference stays the caller's. */
+static inline PyObject *new_result(const module_state *state, PyArray_Descr *type, npy_intp n)
+{
+    if (n <= SHORT_RESULT) {
+        return new_short_result(type, n);
+    }
+    return n < LONG_RESULT / PyDataType_ELSIZE(type) ? new_array(type, 1, &n) : new_long_result(state, type, 1, &n);
+}
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "delegation.h"
 #include "errors.h"
-#include "result_memory.h"
+#include "short_results.h"
 
 /* Tables, series and whatever numpy can make an array of are taken apart in Python, which then calls again with arrays. */
 static bool are_readable(PyObject *const *values, Py_ssize_t count)
