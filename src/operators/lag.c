@@ -14,9 +14,22 @@ static void lag(const bw_step *s)
     memcpy(s->out[0], s->in[0] - bars(s->node, 0), s->n * sizeof(double));
 }
 
+static bool lag_and_tell(const bw_step *s)
+{
+    lag(s);
+    return all_finite(s->in[0], s->n);
+}
+
 static void lag_one(const bw_step *s, size_t i)
 {
     s->out[0][i] = s->in[0][i - bars(s->node, 0)];
 }
 
-const bw_operator BW_ROW(lag) = { .name = "lag", .outputs = 1, .history = bars, .advance = lag, .one = lag_one };
+const bw_operator BW_ROW(lag) = {
+    .name = "lag",
+    .outputs = 1,
+    .history = bars,
+    .advance = lag,
+    .advance_and_tell = lag_and_tell,
+    .one = lag_one,
+};
