@@ -26,7 +26,15 @@ typedef struct {
     output_way way;
 } bulk_run;
 
-size_t bw_cached_bytes = (size_t)12 << 20;
+size_t bw_cached_bytes = (size_t)20 << 20;
+
+/* Where steps take longer than the copies, it is worth it from where others that use the caches could push the arrays out. */
+static bool are_far(const bw_plan *p, const bw_arrays *a)
+{
+    enum { FEW_STEPS = 2 };
+    const size_t bytes = a->n * (p->inputs + p->outputs) * sizeof(double);
+    return bytes > (p->steps - p->inputs > FEW_STEPS ? bw_cached_bytes / 5 * 3 : bw_cached_bytes);
+}
 
 /* A single pass, which waits for memory only, has nothing to do while a copy is on its way. */
 static output_way way_of_outputs(const bw_plan *p, const bw_arrays *a, bool is_far)
@@ -195,7 +203,7 @@ static bool run_block(const bulk_run *r, size_t first, size_t n)
 
 static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, bw_pulse *pulse)
 {
-    const bool is_far = a->n * (p->inputs + p->outputs) > bw_cached_bytes / sizeof(double);
+    const bool is_far = are_far(p, a);
     const bulk_run run = { p, arena, readers, a, pulse, is_far, way_of_outputs(p, a, is_far) };
     for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], &a->columns[p->column[k]], p->tape[k].margin);
     for (size_t first = 0, m = first_block(p, a); first < a->n;
