@@ -42,7 +42,7 @@ typedef struct {
 
 static bw_series scaled_sum(bw_graph *g, bw_series x, bw_scaled_sum s)
 {
-    if (s.source.index == x.index && s.flat_from == s.window && is_short(s.window))
+    if (s.source.index == x.index && is_short(s.window))
         return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_short_sum,
                                              .input = &x,
                                              .inputs = 1,
@@ -171,7 +171,7 @@ bw_series triangular_mean(bw_graph *g, bw_series x, uint32_t window)
     const uint32_t inner = (window + 1) / 2, outer = window + 1 - inner;
     const double factor = 1 / ((double)inner * outer);
     if (window == 1) return x;
-    if (window < 4 || !is_short(outer))
+    if (!is_short(inner) || !is_short(outer))
         return scaled_sum(g, window_total(g, x, inner), (bw_scaled_sum){ x, outer, window, factor, 1 });
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_short_sum_of_totals,
                                          .input = (bw_series[]){ short_total(g, x, inner), x },
