@@ -297,7 +297,9 @@ typedef struct {
 } bw_task;
 
 typedef struct {
-    unsigned threads; /* 0: as many as pay, at most BARWISE_THREADS or else the cores; no thread outlives the call */
+    /* 0: as many as pay, at most BARWISE_THREADS or else the cores. Those beside the calling thread wait up to a second for the work
+     * of another call. None is left when the process forks or ends, or the library is unloaded. */
+    unsigned threads;
     /* Called now and then, at least every 0.1 s, by the calling thread with the share that is done; false ends the call soon
      * with BW_INTERRUPTED, and outputs hold what had been computed. A call shorter than that may not call it at all. */
     bool (*watch)(void *context, double done);

@@ -107,17 +107,25 @@ static size_t first_block(const bw_plan *p, const bw_arrays *a)
     return a->n < m ? a->n : m;
 }
 
-/* Long lists of steps are cut, so that whoever watches is not left waiting. */
+/* The step after those that take so long together that whoever watches should not wait longer. */
+static uint32_t next_beat(const bw_plan *p, uint32_t from, size_t n)
+{
+    enum { WORK_OF_A_BEAT = 1 << 20, STEPS_OF_A_BEAT = 64 };
+    const uint32_t last = p->steps - from < STEPS_OF_A_BEAT ? p->steps : from + STEPS_OF_A_BEAT;
+    uint32_t step = from;
+    for (uint64_t work = 0; step < last && work < WORK_OF_A_BEAT; step++) work += n * p->step[step].work;
+    return step;
+}
+
 static bool run_steps(const bulk_run *r, double **now, size_t n, uint64_t told)
 {
-    enum { STEPS_A_BEAT = 4 };
     const uint32_t steps = r->p->steps;
     if (!r->pulse) {
         bw_run_steps(r->p, r->arena, now, 0, steps, n, told);
         return true;
     }
-    for (uint32_t from = 0; from < steps; from += STEPS_A_BEAT) {
-        const uint32_t to = steps - from < STEPS_A_BEAT ? steps : from + STEPS_A_BEAT;
+    for (uint32_t from = 0, to; from < steps; from = to) {
+        to = next_beat(r->p, from, n);
         bw_run_steps(r->p, r->arena, now, from, to, n, told);
         if (!bw_beat(r->pulse, (uint64_t)n * (to - from))) return false;
     }

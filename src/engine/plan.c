@@ -110,6 +110,7 @@ static void set_margins(bw_plan *p)
             bw_tape *t = &p->tape[node->input[k].index];
             size_t need = o->history ? o->history(node, k) : 0;
             t->margin = larger(t->margin, need);
+            p->step[i].work += need;
         }
         for (uint32_t k = 0; k < node->outputs; k++) {
             bw_tape *t = &p->tape[node->first_output + k];
@@ -262,6 +263,7 @@ static void bind_steps(bw_plan *p)
                                      .one = o->one,
                                      .table = p->constant + node->table,
                                      .told_state = bw_state_size(o, node),
+                                     .work = 1 + bw_state_size(o, node) / sizeof(double),
                                      .is_stateful = o->stateful,
                                      .ends_tell = o->ends_tell,
                                      .keeps_present = o->keeps_present };

@@ -1,13 +1,11 @@
 #define _GNU_SOURCE /* sched_getaffinity */
 #include "threads.h"
+#include "condition.h"
 #include "error.h"
 #include "floating_point.h"
-#include <pthread.h>
-#include <sched.h>
-#include <signal.h>
+#include "helpers.h"
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -16,14 +14,7 @@ enum {
     SHARES = 8,                /* at least so many per thread, so that none waits long for the last */
     NEIGHBOURS_MAX = 64,
     WATCH_INTERVAL = 50000000, /* ns between two calls of the watch: half of what is promised */
-    SECOND = 1000000000,
 };
-
-#ifdef __APPLE__
-#define WAITING_CLOCK CLOCK_REALTIME /* the only one for condition variables there */
-#else
-#define WAITING_CLOCK CLOCK_MONOTONIC
-#endif
 
 typedef struct crew crew;
 
@@ -32,7 +23,6 @@ struct bw_pulse {
     _Alignas(64) crew *crew;
     _Atomic uint64_t done;
     bool is_caller;
-    pthread_t thread;
 };
 
 struct crew {
@@ -45,7 +35,7 @@ struct crew {
     uint32_t host_control; /* floating point, as the host had set it */
     pthread_mutex_t lock;  /* of what follows */
     pthread_cond_t ended;
-    unsigned running;
+    atomic_uint running;
     bw_error error;
     bw_pulse *pulse;
     unsigned threads; /* pulses in use; the first is the calling thread's */
@@ -87,13 +77,6 @@ static unsigned choose_threads(const bw_jobs *jobs, unsigned asked)
 
 /* ---- watching ------------------------------------------------------------------------------------------------------ */
 
-static uint64_t nanoseconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * SECOND + (uint64_t)t.tv_nsec;
-}
-
 static double share_done(const crew *c)
 {
     uint64_t done = 0;
@@ -117,7 +100,7 @@ static void watch(crew *c, uint64_t now)
     bw_leave_floating_point(c->host_control);
     const bool go_on = c->execution->watch(c->execution->context, share_done(c));
     c->host_control = bw_enter_floating_point();
-    c->watched_at = nanoseconds();
+    c->watched_at = bw_nanoseconds();
     if (go_on) return;
     bw_set_error(BW_INTERRUPTED, "", "interrupted by its watch");
     fail(c);
@@ -127,7 +110,7 @@ bool bw_beat(bw_pulse *pulse, uint64_t work)
 {
     const uint64_t done = atomic_load_explicit(&pulse->done, memory_order_relaxed);
     atomic_store_explicit(&pulse->done, done + work, memory_order_relaxed);
-    if (pulse->is_caller) watch(pulse->crew, nanoseconds()); /* 30 ns, beside steps over a block */
+    if (pulse->is_caller) watch(pulse->crew, bw_nanoseconds()); /* 30 ns, beside steps over a block */
     return !atomic_load_explicit(&pulse->crew->stop, memory_order_relaxed);
 }
 
@@ -146,62 +129,53 @@ static void work(bw_pulse *pulse)
     }
 }
 
-static void *run_thread(void *argument)
+static void help(void *argument)
 {
     bw_pulse *pulse = argument;
     crew *c = pulse->crew;
-    bw_enter_floating_point();
     work(pulse);
     pthread_mutex_lock(&c->lock);
     c->running--;
     pthread_cond_signal(&c->ended);
     pthread_mutex_unlock(&c->lock);
-    return NULL;
-}
-
-/* Signals are the host's threads' business, but for those that a thread brings upon itself. */
-static void block_signals(sigset_t *before)
-{
-    static const int own[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP };
-    sigset_t set;
-    sigfillset(&set);
-    for (size_t k = 0; k < sizeof own / sizeof *own; k++) sigdelset(&set, own[k]);
-    pthread_sigmask(SIG_SETMASK, &set, before);
 }
 
 /* As many as can be had: with fewer it only takes longer. */
-static void start_threads(crew *c, unsigned threads)
+static void call_helpers(crew *c, unsigned threads)
 {
-    sigset_t before;
-    block_signals(&before);
     for (; c->threads < threads; c->threads++) {
         bw_pulse *pulse = &c->pulse[c->threads];
         *pulse = (bw_pulse){ .crew = c };
         pthread_mutex_lock(&c->lock);
         c->running++;
         pthread_mutex_unlock(&c->lock);
-        if (!pthread_create(&pulse->thread, NULL, run_thread, pulse)) continue;
+        if (bw_call_helper(help, pulse)) continue;
         pthread_mutex_lock(&c->lock);
         c->running--;
         pthread_mutex_unlock(&c->lock);
         break;
     }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static bool all_have_ended(const void *context)
+{
+    return !((const crew *)context)->running;
 }
 
 /* The others still work, and the watch must not wait for them. */
-static void watch_until_ended(crew *c)
+static void wait_for_helpers(crew *c)
 {
+    bw_look_for_a_while(all_have_ended, c);
     pthread_mutex_lock(&c->lock);
     while (c->running) {
-        struct timespec until;
-        clock_gettime(WAITING_CLOCK, &until);
-        until.tv_nsec += WATCH_INTERVAL;
-        until.tv_sec += until.tv_nsec / SECOND;
-        until.tv_nsec %= SECOND;
+        if (!c->execution->watch) {
+            pthread_cond_wait(&c->ended, &c->lock);
+            continue;
+        }
+        const struct timespec until = bw_time_after(WATCH_INTERVAL);
         pthread_cond_timedwait(&c->ended, &c->lock, &until);
         pthread_mutex_unlock(&c->lock);
-        watch(c, nanoseconds());
+        watch(c, bw_nanoseconds());
         pthread_mutex_lock(&c->lock);
     }
     pthread_mutex_unlock(&c->lock);
@@ -209,17 +183,10 @@ static void watch_until_ended(crew *c)
 
 static void work_together(crew *c, unsigned threads)
 {
-    pthread_condattr_t attributes;
-    pthread_condattr_init(&attributes);
-#ifndef __APPLE__
-    pthread_condattr_setclock(&attributes, WAITING_CLOCK);
-#endif
-    pthread_cond_init(&c->ended, &attributes);
-    pthread_condattr_destroy(&attributes);
-    start_threads(c, threads);
+    bw_start_condition(&c->ended);
+    call_helpers(c, threads);
     work(&c->pulse[0]);
-    if (c->execution->watch) watch_until_ended(c);
-    for (unsigned k = 1; k < c->threads; k++) pthread_join(c->pulse[k].thread, NULL);
+    wait_for_helpers(c);
     pthread_cond_destroy(&c->ended);
 }
 
@@ -237,7 +204,7 @@ bw_status bw_run_jobs(const bw_jobs *jobs, const bw_execution *execution)
     pulse[0] = (bw_pulse){ .crew = &c, .is_caller = true };
     pthread_mutex_init(&c.lock, NULL);
     c.host_control = bw_enter_floating_point();
-    if (execution->watch) c.watched_at = nanoseconds();
+    if (execution->watch) c.watched_at = bw_nanoseconds();
     if (threads > 1) work_together(&c, threads);
     else work(&pulse[0]);
     bw_leave_floating_point(c.host_control);

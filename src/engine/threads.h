@@ -1,4 +1,4 @@
-/* threads.h: jobs spread over threads that live no longer than the call.
+/* threads.h: jobs spread over threads.
  *
  * Jobs are numbered and are handed out by a counter, a few neighbours at a time. The calling thread works like the others, and
  * between two pieces of its work calls the watch of the execution. */
