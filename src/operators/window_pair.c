@@ -56,7 +56,8 @@ INLINE void join_pair_at(const series_pair *p, uint32_t parts, size_t i)
 INLINE void join_pair(const series_pair *given, uint32_t parts, size_t n)
 {
     const series_pair p = *given;
-    size_t i = 0;
+    size_t i = second_vector(&p.a, parts);
+    join_pair_at(&p, parts, 0);
     for (; i + LANES <= n; i += LANES) join_pair_at(&p, parts, i);
     if (i < n) join_pair_at(&p, parts, within(i, n));
 }
@@ -232,7 +233,8 @@ INLINE void join_triple_at(const series_triple *t, uint32_t parts, size_t i)
 INLINE void join_triple(const series_triple *given, uint32_t parts, size_t n)
 {
     const series_triple t = *given;
-    size_t i = 0;
+    size_t i = second_vector(&t.a, parts);
+    join_triple_at(&t, parts, 0);
     for (; i + LANES <= n; i += LANES) join_triple_at(&t, parts, i);
     if (i < n) join_triple_at(&t, parts, within(i, n));
 }

@@ -14,13 +14,18 @@ typedef struct {
 
 static inline void find_parts(window_parts *w, const double *const *in, size_t window)
 {
-    w->parts = (uint32_t)__builtin_popcountll(window);
-    for (uint32_t k = 0; k < w->parts; k++) w->part[k] = in[k] - bw_newer_bars(window, k);
+    size_t newer = 0; /* bars */
+    w->parts = 0;
+    for (size_t rest = window; rest; rest &= rest - 1) {
+        w->part[w->parts] = in[w->parts] - newer;
+        w->parts++;
+        newer += rest & -rest;
+    }
 }
 
 /* f(j, parts, …) with the number of parts as a constant, if it is a usual one: then their addresses stay in registers. */
 #define BY_PARTS(f, j, parts, ...)                                                                                            \
-    ((parts) == 1   ? f(j, 1, __VA_ARGS__)                                                                                    \
+    ((parts) <= 1   ? f(j, 1, __VA_ARGS__)                                                                                    \
      : (parts) == 2 ? f(j, 2, __VA_ARGS__)                                                                                    \
      : (parts) == 3 ? f(j, 3, __VA_ARGS__)                                                                                    \
      : (parts) == 4 ? f(j, 4, __VA_ARGS__)                                                                                    \
@@ -36,6 +41,16 @@ INLINE vec joined_at(const window_parts *w, uint32_t parts, size_t i)
     vec sum = load(w->part[0] + i);
     for (uint32_t k = 1; k < parts; k++) sum = sum + load(w->part[k] + i);
     return sum;
+}
+
+/* Where the second vector begins. Of many parts most are farther back than the first by the same bars, but for whole vectors, and it is
+ * theirs that are read from where cache lines begin: to store across two lines takes next to nothing, to load across them much. */
+INLINE size_t second_vector(const window_parts *w, uint32_t parts)
+{
+    enum { MANY_PARTS = 3 };
+    if (parts < MANY_PARTS) return LANES;
+    const uintptr_t at = (uintptr_t)w->part[parts - 1] / sizeof(double);
+    return LANES - at % LANES;
 }
 
 enum { VECTORS_ABREAST = 4 }; /* so that the loop over the parts costs little */

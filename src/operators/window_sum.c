@@ -106,7 +106,8 @@ INLINE bool join_parts(const joining *given, uint32_t parts, size_t n, bool is_l
     j.factor = given->factor;
     j.flat_from = given->flat_from;
     j.out = given->out;
-    size_t i = 0;
+    size_t i = second_vector(&j.parts, parts);
+    join_vector(&j, parts, 0, is_less);
     for (; i + LANES <= n; i += LANES) join_vector(&j, parts, i, is_less);
     if (i < n) join_vector(&j, parts, within(i, n), is_less);
     return any_run_may_fill(j.run, n, j.flat_from[0]);
@@ -125,10 +126,10 @@ INLINE bool join_earlier_less(const joining *j, uint32_t parts, size_t n)
 INLINE void join_plainly(const window_parts *given, uint32_t parts, double *out, size_t n)
 {
     const window_parts w = *given;
-    for (size_t i = 0; i < n; i += LANES) {
-        i = within(i, n);
-        store(out + i, joined_at(&w, parts, i));
-    }
+    size_t i = second_vector(&w, parts);
+    store(out, joined_at(&w, parts, 0));
+    for (; i + LANES <= n; i += LANES) store(out + i, joined_at(&w, parts, i));
+    if (i < n) store(out + n - LANES, joined_at(&w, parts, n - LANES));
 }
 
 static void set_joining(joining *j, const bw_step *s)
