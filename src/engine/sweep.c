@@ -12,7 +12,7 @@
 enum {
     GROUP_ROWS_LEAST = 4,  /* with fewer there is too little to share */
     GROUP_ROWS_MOST = 64,  /* more share no more worth having, and a block of all rows must not take long: threads.h */
-    GROUPS_A_THREAD = 4,   /* so that threads end at about the same time */
+    GROUPS_A_THREAD = 2,   /* at least, so that threads end at about the same time */
     CACHE_BYTES = 1 << 20, /* of a core, where the system does not say */
 };
 
@@ -77,6 +77,7 @@ typedef struct {
     working_set set;
     size_t bytes; /* the working set of its rows */
     size_t rows_most, bytes_most;
+    unsigned processors;
     const bw_kernel *kernel;
 } open_group;
 
@@ -92,6 +93,20 @@ static size_t cache_bytes(void)
 static size_t working_set_of(const open_group *open, size_t rows)
 {
     return open->set.bytes + rows * open->sweep->outputs * BW_BLOCK * sizeof(double);
+}
+
+static size_t quotient_rounded_up(size_t a, size_t b)
+{
+    return a / b + (a % b != 0);
+}
+
+/* How many rows the next groups are to have, if one has been closed with so many: each processor should get as many groups. */
+static size_t rows_of_next(const open_group *open, size_t rows)
+{
+    const size_t left = open->sweep->rows - open->first, closed = open->sweep->groups;
+    const size_t groups = closed + quotient_rounded_up(left, rows);
+    const size_t balanced = quotient_rounded_up(groups, open->processors) * open->processors;
+    return quotient_rounded_up(left, balanced - closed);
 }
 
 /* Makes its rows a program. */
@@ -151,7 +166,9 @@ static bw_status add_row(open_group *open, bw_build_row *build, void *context, s
     if (status != BW_OK) return status;
     const size_t bytes = working_set_of(open, open->rows + 1);
     if (open->rows && bytes > open->bytes_most) {
+        const size_t closed = open->rows;
         status = begin_next(open, true);
+        open->rows_most = rows_of_next(open, closed);
     } else {
         open->rows++;
         open->bytes = bytes;
@@ -165,7 +182,9 @@ static bw_status add_rows(bw_sweep *sweep, bw_build_row *build, void *context, c
     if (!processors) return bw_last_error()->status;
     const size_t share = sweep->rows / (GROUPS_A_THREAD * (size_t)processors);
     const size_t most = share < GROUP_ROWS_LEAST ? GROUP_ROWS_LEAST : share > GROUP_ROWS_MOST ? GROUP_ROWS_MOST : share;
-    open_group open = { .sweep = sweep, .rows_most = most, .bytes_most = cache_bytes() / 2, .kernel = kernel };
+    open_group open = {
+        .sweep = sweep, .rows_most = most, .bytes_most = cache_bytes() / 2, .processors = processors, .kernel = kernel
+    };
     open.output = malloc((most + 1) * sweep->outputs * sizeof *open.output);
     if (!open.output) return bw_set_no_memory();
     bw_status status = BW_OK;
