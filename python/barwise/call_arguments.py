@@ -52,19 +52,21 @@ def split_arguments(
         message = f"it takes {takes} by position{' after a table' if after_table else ''}, not {len(positional)}"
         raise refusal(BadTypeError, indicator, "", message)
     given = dict(zip(places, positional, strict=False))
-    known = list(dict.fromkeys([*inputs, *parameters, *market_columns, *options]))
-    for name, value in named.items():
-        if name in given:
+    for name in given:
+        if name in named:
             raise refusal(BadTypeError, indicator, name, f"{name} is given twice")
-        if name not in known:
-            raise refuse_unknown(indicator, name, known)
-        given[name] = value
-    is_data = {*inputs, *market_columns}
-    return CallArguments(
-        data={name: value for name, value in given.items() if name in is_data and value is not None},
-        parameters={name: value for name, value in given.items() if name in parameters},
-        options={name: value for name, value in given.items() if name in options},
-    )
+    found = CallArguments({}, {}, {})
+    for name, value in (given | named).items():
+        if name in parameters:
+            found.parameters[name] = value
+        elif name in options:
+            found.options[name] = value
+        elif name not in inputs and name not in market_columns:
+            known = dict.fromkeys([*inputs, *parameters, *market_columns, *options])
+            raise refuse_unknown(indicator, name, list(known))
+        elif value is not None:
+            found.data[name] = value
+    return found
 
 
 def refuse_unknown(indicator: AnyIndicator, name: str, known: list[str]) -> BadTypeError:

@@ -46,10 +46,9 @@ class Parameters(Mapping[str, Column]):
         return {name: column[index].item() for name, column in self._columns.items()}
 
     def part(self, rows: slice) -> Parameters:
-        """Some of the rows."""
-        return Parameters(
-            {name: column[rows] for name, column in self._columns.items()}, len(range(*rows.indices(self._rows)))
-        )
+        """Some of the rows, in arrays of their own."""
+        columns = {name: column[rows].copy() for name, column in self._columns.items()}
+        return Parameters(columns, len(range(*rows.indices(self._rows))))
 
     def to_pandas(self) -> pd.DataFrame:
         """As a DataFrame."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from math import prod
 from operator import index
 from typing import Any
 
@@ -30,6 +31,7 @@ from .sweep_result import Sweep, label_of
 
 KEPT_SWEEPS = 8
 KEPT_BYTES = 16_384  # of the parameters of one that is kept
+KEPT_ROWS = 2_048
 
 OPTIONS = ("zip", "out", "kernel", "threads", "progress", "rows_at_a_time")
 
@@ -52,29 +54,63 @@ class SweepPlan:
 def call(indicator: Indicator, positional: tuple[Any, ...], named: Arguments) -> Sweep | Iterator[Sweep]:
     """What indicator.sweep calls."""
     arguments, like, row_name = bars_and_parameters(indicator, positional, named)
-    info = info_of(indicator)
-    names = [parameter.name for parameter in info.parameters]
-    defaults = {parameter.name: parameter.default for parameter in info.parameters}
-    title, options = indicator.__name__, arguments.options
-    given = {**arguments.parameters, **{name: defaults[name] for name in names if name not in arguments.parameters}}
-    grid = grid_of(title, given, names, options.get("zip"))
-    numbers = {name: grid.column(name, partial(read_parameter, indicator, k)) for k, name in enumerate(names)}
-    matrix = np.ascontiguousarray(np.stack(list(numbers.values()), axis=1)) if names else np.empty((grid.rows, 0))
-    refuse_reasons(title, grid, refused_rows(indicator, matrix))
+    info, options = info_of(indicator), arguments.options
+    given = arguments.parameters
+    defaults = {each.name: each.default for each in info.parameters if each.name not in given}
+    rows = rows_of(indicator, given | defaults, options.get("zip"))
     kernel = kernel_of(indicator, options)
     sources, arrays = bind_data(indicator, arguments.data, kernel, False)
     plan = SweepPlan(
-        name=title,
+        name=indicator.__name__,
         outputs=len(info.outputs),
         result=indicator.result,
-        grid=grid,
-        params=Parameters({p.name: typed(p.type, grid, numbers, p.name) for p in info.parameters}, grid.rows),
+        grid=rows.grid,
+        params=rows.params,
         arrays=arrays,
-        prepare=lambda first, stop: prepare(indicator, sources, kernel or "auto", matrix[first:stop]),
+        prepare=lambda first, stop: prepare(indicator, sources, kernel or "auto", rows.matrix[first:stop]),
         like=like,
         row_name=row_name,
     )
     return run_plan(plan, options)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The parameters of all rows, of which each can be computed."""
+
+    grid: Grid
+    params: Parameters
+    matrix: Doubles  # rows x parameters, as numbers
+
+
+def rows_of(indicator: Indicator, given: Arguments, zipped: object) -> Rows:
+    """What the values given for the parameters make; the last one given varies fastest."""
+    if not are_few(given.values()):
+        return new_rows(indicator, given, zipped)
+    return rows_before(indicator, tuple((name, value, repr(value)) for name, value in given.items()), bool(zipped))
+
+
+def are_few(values: Iterable[Any]) -> bool:
+    """Say whether they are numbers, names and ranges that make few rows."""
+    ranges = [len(value) for value in values if type(value) is range]
+    return all(type(value) in (range, int, float, str) for value in values) and prod(ranges) <= KEPT_ROWS
+
+
+@lru_cache(KEPT_SWEEPS)
+def rows_before(indicator: Indicator, given: tuple[tuple[str, Any, str], ...], zipped: bool) -> Rows:
+    """The same values are often given again; each comes with its text, which tells 1 from 1.0 and 0.0 from -0.0."""
+    return new_rows(indicator, {name: value for name, value, _ in given}, zipped)
+
+
+def new_rows(indicator: Indicator, given: Arguments, zipped: object) -> Rows:
+    title, parameters = indicator.__name__, info_of(indicator).parameters
+    names = [parameter.name for parameter in parameters]
+    grid = grid_of(title, given, names, zipped)
+    numbers = {name: grid.column(name, partial(read_parameter, indicator, k)) for k, name in enumerate(names)}
+    matrix = np.ascontiguousarray(np.stack(list(numbers.values()), axis=1)) if names else np.empty((grid.rows, 0))
+    refuse_reasons(title, grid, refused_rows(indicator, matrix))
+    params = Parameters({p.name: typed(p.type, grid, numbers, p.name) for p in parameters}, grid.rows)
+    return Rows(grid, params, matrix)
 
 
 def typed(kind: str, grid: Grid, numbers: dict[str, Doubles], name: str) -> NDArray[Any]:
