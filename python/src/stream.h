@@ -29,7 +29,7 @@ PyObject *tuple_of_bar(const stream_object *stream, const double *values);
 /* A float, or the named tuple. */
 static inline PyObject *result_of_bar(const stream_object *stream, const double *values)
 {
-    return stream->result == NULL ? PyFloat_FromDouble(values[0]) : tuple_of_bar(stream, values);
+    return __builtin_expect(stream->result == NULL, 1) ? PyFloat_FromDouble(values[0]) : tuple_of_bar(stream, values);
 }
 
 #endif

@@ -34,7 +34,7 @@ with_bar(PyObject *self, PyObject *const *values, Py_ssize_t count, PyObject *ke
     PyObject *result = NULL;
     Py_BEGIN_CRITICAL_SECTION(self);
     double columns[BW_COLUMNS];
-    if (read_fast(stream, values, count, keywords, columns)
+    if (__builtin_expect(read_fast(stream, values, count, keywords, columns), 1)
         || read_any(stream, values, count, keywords, columns) == 0) {
         result = action(stream, columns);
     }

@@ -215,12 +215,12 @@ static inline __attribute__((always_inline)) void run_bar(bw_stream *s, const do
 {
     for (uint32_t k = 0; k < s->plan->inputs; k++) {
         const double x = columns[s->input[k].column];
-        s->input[k].tape[i] = x - x == 0 ? x : BW_NAN;
+        s->input[k].tape[i] = __builtin_expect(x - x == 0, 1) ? x : BW_NAN;
     }
     for (const bw_stream_step *b = s->step, *end = b + s->steps; b < end; b++) {
         bool is_missing = false;
         for (uint32_t k = 0; k < b->guarded; k++) is_missing |= b->step.in[k][i] != b->step.in[k][i];
-        if (is_missing) {
+        if (__builtin_expect(is_missing, 0)) {
             for (uint32_t k = 0; k < b->outputs; k++) b->step.out[k][i] = BW_NAN;
             continue;
         }

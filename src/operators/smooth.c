@@ -101,24 +101,30 @@ static void whole_seed(smooth_state *s, const double *x, double *out, const bw_n
     out[count - 1] = s->base;
 }
 
-static void start_group(smooth_state *s, double x, const smooth_table *t)
+typedef double one_lane __attribute__((vector_size(16)));
+typedef int64_t lane_bits __attribute__((vector_size(16)));
+
+/* a where the mask has all bits, b where it has none. */
+INLINE double by_mask(lane_bits mask, double a, double b)
 {
-    s->excess = next_excess(s->excess, s->v, s->base, x, t->lost);
-    s->base = x;
-    s->v = 0;
+    const lane_bits of_a = (lane_bits)(one_lane){ a }, of_b = (lane_bits)(one_lane){ b };
+    return ((one_lane)((of_a & mask) | (of_b & ~mask)))[0];
 }
 
+/* Without jumps, since the machine would guess wrong where groups begin. */
 static double one_value(smooth_state *s, double x, const smooth_table *t)
 {
+    static const int64_t first[2 * GROUP] = { -1 }, second[2 * GROUP] = { 0, -1 };
     const uint64_t i = s->open;
+    lane_bits is_first, is_second;
+    memcpy(&is_first, first + i, sizeof is_first);
+    memcpy(&is_second, second + i, sizeof is_second);
     s->open = (i + 1) % GROUP;
-    if (i == 0) {
-        start_group(s, x, t);
-        return s->base + s->excess * t->kept[0];
-    }
-    const double term = (x - s->base) * t->rate;
-    s->v = i == 1 ? term : term + s->v * t->keep;
-    return s->base + (s->v + s->excess * t->kept[i]);
+    s->excess = by_mask(is_first, next_excess(s->excess, s->v, s->base, x, t->lost), s->excess);
+    s->base = by_mask(is_first, x, s->base);
+    const double term = (x - s->base) * t->rate, v = term + by_mask(is_second, -0.0, s->v * t->keep);
+    s->v = by_mask(is_first, 0, v);
+    return s->base + (by_mask(is_first, -0.0, v) + s->excess * t->kept[i]);
 }
 
 /* The results in the place of the rows. */
