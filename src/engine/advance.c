@@ -55,14 +55,16 @@ static size_t find_present(const bw_step *s, uint32_t *bar)
 }
 
 /* What most often is missing is a start: if that is all, the rest stays where it is. */
-static bool advance_after_start(const bw_plan *p, const bw_plan_step *step, const bw_step *s)
+static bool advance_after_start(const bw_plan *p, const uint8_t *presence, const bw_plan_step *step, const bw_step *s)
 {
     const double *in[BW_NODE_INPUTS];
     double *out[BW_NODE_OUTPUTS];
     size_t first = 0;
     while (first < s->n && is_missing_at(s, first)) first++;
     for (uint32_t k = 0; k < s->node->inputs; k++) {
+        const uint8_t known = presence[s->node->input[k].index];
         in[k] = s->in[k] + first;
+        if (known == BW_ALL_PRESENT || known == BW_MISSING_AT_START) continue;
         if (p->kernel->has_nan(in[k], s->n - first)) return false;
     }
     for (uint32_t k = 0; k < s->node->outputs; k++) {
@@ -74,13 +76,12 @@ static bool advance_after_start(const bw_plan *p, const bw_plan_step *step, cons
 }
 
 /* A stateful operator sees only present bars: its inputs are brought together, its results spread again, NaN in the gaps. */
-static void advance_present(const bw_plan *p, void *arena, const bw_plan_step *step, const bw_step *s)
+static void advance_between_gaps(const bw_plan *p, void *arena, const bw_plan_step *step, const bw_step *s)
 {
     double *room = (double *)((char *)arena + p->compact_at);
     uint32_t *bar = (uint32_t *)room;
     const double *in[BW_NODE_INPUTS];
     double *out[BW_NODE_OUTPUTS];
-    if (advance_after_start(p, step, s)) return;
     const size_t present = find_present(s, bar);
 
     for (uint32_t k = 0; k < s->node->inputs; k++) {
@@ -103,7 +104,7 @@ static bool any_is_missing(const bw_plan *p, void *arena, const bw_step *s)
         uint8_t *presence = bw_presence_of_series(p, arena) + s->node->input[k].index;
         if (*presence == BW_NOT_LOOKED_AT)
             *presence = p->kernel->has_nan(s->in[k], s->n) ? BW_SOME_MISSING : BW_ALL_PRESENT;
-        if (*presence == BW_SOME_MISSING) return true;
+        if (*presence != BW_ALL_PRESENT) return true;
     }
     return false;
 }
@@ -113,14 +114,20 @@ static void note_all_present(const bw_plan *p, void *arena, const bw_step *s)
     memset(bw_presence_of_series(p, arena) + s->node->first_output, BW_ALL_PRESENT, s->node->outputs);
 }
 
-/* After a step over present bars: what is known of its results without looking at all of them. */
+/* After a step that took all bars but for a start: what is known of its results without looking at all of them. */
 static void note_presence(const bw_plan *p, void *arena, const bw_step *s)
 {
     uint8_t *presence = bw_presence_of_series(p, arena) + s->node->first_output;
     for (uint32_t k = 0; k < s->node->outputs; k++) {
         const double first = s->out[k][0], last = s->out[k][s->n - 1];
-        if (first == first && last == last) presence[k] = BW_ALL_PRESENT;
+        if (last == last) presence[k] = first == first ? BW_ALL_PRESENT : BW_MISSING_AT_START;
     }
+}
+
+static void advance_present(const bw_plan *p, void *arena, const bw_plan_step *step, const bw_step *s)
+{
+    if (!advance_after_start(p, bw_presence_of_series(p, arena), step, s)) advance_between_gaps(p, arena, step, s);
+    else if (step->ends_tell) note_presence(p, arena, s);
 }
 
 void bw_note_told(const bw_plan *p, void *arena, const bw_plan_step *step, const bw_step *s)

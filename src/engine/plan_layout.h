@@ -72,7 +72,7 @@ static inline double **bw_series_addresses(const bw_plan *p, void *arena)
 }
 
 /* Beside them: what is known of the values of each series' block. */
-typedef enum { BW_NOT_LOOKED_AT, BW_ALL_PRESENT, BW_SOME_MISSING } bw_presence;
+typedef enum { BW_NOT_LOOKED_AT, BW_ALL_PRESENT, BW_MISSING_AT_START, BW_SOME_MISSING } bw_presence;
 
 static inline uint8_t *bw_presence_of_series(const bw_plan *p, void *arena)
 {

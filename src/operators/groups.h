@@ -23,8 +23,11 @@ INLINE void copy_values(double *to, const double *x, size_t n)
 /* n values, and the last of them again and again until there is a lot. */
 INLINE double *fill_lot(double *room, const double *x, size_t n)
 {
-    for (size_t i = n / LANES * LANES; i < LOT; i += LANES) store(room + i, broadcast(x[n - 1]));
-    copy_values(room, x, n);
+    const vec last = broadcast(x[n - 1]);
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) store(room + i, load(x + i));
+    if (i < n) store(room + i, load_some(x + i, n - i, last));
+    for (i = (n + LANES - 1) / LANES * LANES; i < LOT; i += LANES) store(room + i, last);
     return room;
 }
 

@@ -161,7 +161,7 @@ static void all_groups(smooth_state *s, const double *restrict x, double *restri
     s->v = at ? last_out[at * LANES + lane] : 0;
     s->open = (at + 1) % GROUP;
     if (last >= 1) store_lot(out + (last - 1) * LOT, excess, &t);
-    excess = excess_of_groups(&carried, step, broadcast(t.lost));
+    excess = excess_of_last_groups(&carried, step, broadcast(t.lost), lane);
     s->excess = excess[lane];
     store_lot(last_out, excess, &t);
     if (rest < LOT) copy_values(out + last * LOT, last_out, rest);

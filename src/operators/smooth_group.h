@@ -20,25 +20,38 @@ INLINE double next_excess(double excess, double last, double base, double next_b
 
 /* The excess of each of some groups (groups.h), one after the other: from the excess of the group before the first, and, of the group
  * before each, last + (base - next_base) and last_q. */
-INLINE vec excess_in_order(double *excess, vec step, vec last_q, bool is_tiny)
+INLINE vec excess_in_order(double *excess, vec step, vec last_q, int groups, bool is_tiny)
 {
     double e[LANES], before = *excess;
-    for (int g = 0; g < LANES; g++) {
+    for (int g = 0; g < groups; g++) {
         before = (before + step[g]) - before * last_q[g];
         if (is_tiny && __builtin_fabs(before) < LEAST_EXCESS) before = 0;
         e[g] = before;
     }
+    for (int g = groups; g < LANES; g++) e[g] = before;
     *excess = before;
     return from_lanes(e);
 }
 
-INLINE vec excess_of_groups(double *excess, vec step, vec last_q)
+INLINE vec excess_of_some_groups(double *excess, vec step, vec last_q, int groups)
 {
     const double before = *excess;
-    const vec e = excess_in_order(excess, step, last_q, false);
+    const vec e = excess_in_order(excess, step, last_q, groups, false);
     if (__builtin_expect(!any(magnitude(e) < broadcast(LEAST_EXCESS)), 1)) return e;
     *excess = before;
-    return excess_in_order(excess, step, last_q, true);
+    return excess_in_order(excess, step, last_q, groups, true);
+}
+
+INLINE vec excess_of_groups(double *excess, vec step, vec last_q)
+{
+    return excess_of_some_groups(excess, step, last_q, LANES);
+}
+
+/* Of the last lot up to the group that is in this lane: what one waits for in a short series. */
+INLINE vec excess_of_last_groups(double *excess, vec step, vec last_q, size_t lane)
+{
+    return lane < LANES / 2 ? excess_of_some_groups(excess, step, last_q, LANES / 2)
+                            : excess_of_some_groups(excess, step, last_q, LANES);
 }
 
 /* The least number of bars with (1 - rate)^bars ≤ tolerance, digit by digit; a rate of 0 says nothing. */

@@ -107,6 +107,20 @@ INLINE vec choose(vec_bits mask, vec a, vec b)
 #endif
 }
 
+/* The first n values, fewer than there are lanes, and the others from `rest`, without a store of single values, which a load would wait
+ * for. */
+INLINE vec load_some(const double *p, size_t n, vec rest)
+{
+#if defined __AVX512F__
+    return (vec)_mm512_mask_loadu_pd((__m512d)rest, (__mmask8)((1U << n) - 1), p);
+#elif defined __AVX2__
+    const vec_bits is_there = (vec_bits){ 0, 1, 2, 3 } < (vec_bits)_mm256_set1_epi64x((int64_t)n);
+    return choose(is_there, (vec)_mm256_maskload_pd(p, (__m256i)is_there), rest);
+#else
+    return n ? (vec){ p[0], rest[1] } : rest;
+#endif
+}
+
 INLINE vec square_root_of(vec v)
 {
 #if defined __AVX512F__
