@@ -47,7 +47,7 @@ TELLING(change, a - b)
 static bool change_and_tell(const bw_step *s)
 {
     const double *x = s->in[0], *before = x - bars_back(s->node, 0);
-    return change_telling(x, before, before, before, s->out[0], s->n);
+    return change_telling(x, before, before, before, s->out[0], s->n, false);
 }
 
 static void change(const bw_step *s)

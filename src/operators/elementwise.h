@@ -52,7 +52,7 @@ INLINE double sum_of(int count, const double *v)
 /* The same of two inputs from an expression of vecs that has a number only where both are numbers. */
 #define TELLING_ELEMENTWISE(row, expression)                                                                                  \
     TELLING(row, expression)                                                                                                  \
-    TELLING_FUNCTIONS(row, row##_telling(s->in[0], s->in[1], s->in[1], s->in[1], s->out[0], s->n), row##_and_tell(s))         \
+    TELLING_FUNCTIONS(row, row##_telling(s->in[0], s->in[1], s->in[1], s->in[1], s->out[0], s->n, false), row##_and_tell(s))         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \

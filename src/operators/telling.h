@@ -34,7 +34,7 @@ INLINE uint64_t bits_if_not_finite(double sum)
         advancing;                                                                                                            \
     }
 
-/* An operator whose results tell, from an expression of vecs a, b, c and d, so many as there are. */
+/* An operator whose results tell, from an expression of vecs a, b, c and d, so many as there are. In halves: vectors are read so. */
 #define TELLING(row, expression)                                                                                              \
     INLINE vec row##_of(vec a, vec b, vec c, vec d)                                                                           \
     {                                                                                                                         \
@@ -42,24 +42,32 @@ INLINE uint64_t bits_if_not_finite(double sum)
         return expression;                                                                                                    \
     }                                                                                                                         \
                                                                                                                               \
-    INLINE vec row##_at(const double *a, const double *b, const double *c, const double *d, double *out, size_t i)            \
+    INLINE vec row##_at(const double *a, const double *b, const double *c, const double *d, double *out, size_t i,            \
+                        bool in_halves)                                                                                       \
     {                                                                                                                         \
-        const vec result = row##_of(load(a + i), load(b + i), load(c + i), load(d + i));                                      \
+        const vec result = row##_of(load_in_halves_if(in_halves, a + i), load_in_halves_if(in_halves, b + i),                 \
+                                    load_in_halves_if(in_halves, c + i), load_in_halves_if(in_halves, d + i));                \
         store(out + i, result);                                                                                               \
         return result;                                                                                                        \
     }                                                                                                                         \
                                                                                                                               \
-    static bool row##_telling(const double *restrict a, const double *restrict b, const double *restrict c,                   \
-                              const double *restrict d, double *restrict out, size_t n)                                       \
+    INLINE bool row##_pass(const double *restrict a, const double *restrict b, const double *restrict c,                      \
+                           const double *restrict d, double *restrict out, size_t n, bool in_halves)                          \
     {                                                                                                                         \
         vec sum[2] = { { 0 }, { 0 } };                                                                                        \
         size_t i = 0;                                                                                                         \
         for (; i + 2 * LANES <= n; i += 2 * LANES) {                                                                          \
-            sum[0] += row##_at(a, b, c, d, out, i);                                                                           \
-            sum[1] += row##_at(a, b, c, d, out, i + LANES);                                                                   \
+            sum[0] += row##_at(a, b, c, d, out, i, in_halves);                                                                \
+            sum[1] += row##_at(a, b, c, d, out, i + LANES, in_halves);                                                        \
         }                                                                                                                     \
-        for (; i < n; i += LANES) sum[0] += row##_at(a, b, c, d, out, i = within(i, n));                                      \
+        for (; i < n; i += LANES) sum[0] += row##_at(a, b, c, d, out, i = within(i, n), in_halves);                           \
         return all_are_finite(sum[0] + sum[1]);                                                                               \
+    }                                                                                                                         \
+                                                                                                                              \
+    static bool row##_telling(const double *a, const double *b, const double *c, const double *d, double *out, size_t n,      \
+                              bool in_halves)                                                                                 \
+    {                                                                                                                         \
+        return in_halves ? row##_pass(a, b, c, d, out, n, true) : row##_pass(a, b, c, d, out, n, false);                      \
     }
 
 /* Bar i of these. */

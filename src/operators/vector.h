@@ -121,6 +121,24 @@ INLINE vec load_some(const double *p, size_t n, vec rest)
 #endif
 }
 
+/* In halves, where these are as wide as elsewhere whole vectors: wider ones that lie across cache lines are slow where many streams come
+ * from memory. */
+INLINE vec load_in_halves_if(bool in_halves, const double *p)
+{
+#if defined __AVX512F__
+    if (in_halves)
+        return (vec)_mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(p)), _mm256_loadu_pd(p + LANES / 2), 1);
+#endif
+    (void)in_halves;
+    return load(p);
+}
+
+INLINE bool is_on_line(const double *p)
+{
+    enum { LINE = 64 };
+    return (uintptr_t)p % LINE == 0;
+}
+
 INLINE vec square_root_of(vec v)
 {
 #if defined __AVX512F__
