@@ -3,21 +3,16 @@
 #include "flat.h"
 #include "operator.h"
 #include "powers.h"
+#include "short_window.h"
 #include "telling.h"
 #include "vector.h"
 
-enum { LONGEST = 16, LEVELS = 5, KEPT = LONGEST / LANES + 2 };
+enum { LEVELS = 5, KEPT = LONGEST / LANES + 2 };
 
 /* The latest vectors of the sums of 1, 2, 4 … bars, newest first. */
 typedef struct {
     vec level[LEVELS][KEPT];
 } recent_sums;
-
-INLINE vec bars_ago(const vec *latest, int bars)
-{
-    const int vectors = bars / LANES, lanes = bars % LANES;
-    return lanes ? earlier(latest[vectors + 1], latest[vectors], lanes) : latest[vectors];
-}
 
 INLINE vec next_total(recent_sums *s, const double *x, int window)
 {
@@ -36,31 +31,6 @@ INLINE vec next_total(recent_sums *s, const double *x, int window)
     }
     return total;
 }
-
-static int window_of(const bw_step *s)
-{
-    return (int)s->node->setting[0];
-}
-
-/* f of the window as a constant. */
-#define BY_WINDOW(window, f, ...)                    \
-    switch (window) {                                 \
-    case 2: return f(2, __VA_ARGS__);                 \
-    case 3: return f(3, __VA_ARGS__);                 \
-    case 4: return f(4, __VA_ARGS__);                 \
-    case 5: return f(5, __VA_ARGS__);                 \
-    case 6: return f(6, __VA_ARGS__);                 \
-    case 7: return f(7, __VA_ARGS__);                 \
-    case 8: return f(8, __VA_ARGS__);                 \
-    case 9: return f(9, __VA_ARGS__);                 \
-    case 10: return f(10, __VA_ARGS__);               \
-    case 11: return f(11, __VA_ARGS__);               \
-    case 12: return f(12, __VA_ARGS__);               \
-    case 13: return f(13, __VA_ARGS__);               \
-    case 14: return f(14, __VA_ARGS__);               \
-    case 15: return f(15, __VA_ARGS__);               \
-    default: return f(LONGEST, __VA_ARGS__);          \
-    }
 
 /* The same additions for one bar: neighbours first. Values are loaded one by one: a vector of them would have to wait for the newest, which
  * a stream stored a moment ago. */
@@ -120,19 +90,6 @@ INLINE pass sum_windows(const bw_step *s, int window, const vec *factor)
     return seen;
 }
 
-/* Whole vectors are read. */
-static size_t history(const bw_node *node, uint32_t input)
-{
-    (void)node, (void)input;
-    return LONGEST + 1;
-}
-
-static size_t warm_up(const bw_node *node, uint32_t output)
-{
-    (void)output;
-    return (size_t)node->setting[0] - 1;
-}
-
 INLINE bool totals_of(int window, const bw_step *s)
 {
     return all_are_finite(sum_windows(s, window, NULL).read);
@@ -156,8 +113,8 @@ static void short_total_one(const bw_step *s, size_t i)
 const bw_operator BW_ROW(short_total) = {
     .name = "short_total",
     .outputs = 1,
-    .history = history,
-    .warm_up = warm_up,
+    .history = short_history,
+    .warm_up = short_warm_up,
     .advance = short_total,
     .advance_and_tell = short_total_and_tell,
     .one = short_total_one,
@@ -200,8 +157,8 @@ static void short_sum_one(const bw_step *s, size_t i)
 const bw_operator BW_ROW(short_sum) = {
     .name = "short_sum",
     .outputs = 1,
-    .history = history,
-    .warm_up = warm_up,
+    .history = short_history,
+    .warm_up = short_warm_up,
     .advance = short_sum,
     .advance_and_tell = short_sum_and_tell,
     .one = short_sum_one,
@@ -218,7 +175,7 @@ static uint32_t longer_window(const bw_node *node)
 
 static size_t history_of_both(const bw_node *node, uint32_t input)
 {
-    return input == TOTALS ? history(node, input) : longer_window(node) - 1;
+    return input == TOTALS ? short_history(node, input) : longer_window(node) - 1;
 }
 
 INLINE bool scaled_totals_of(int window, const bw_step *s)
@@ -248,7 +205,7 @@ const bw_operator BW_ROW(short_sum_of_totals) = {
     .name = "short_sum_of_totals",
     .outputs = 1,
     .history = history_of_both,
-    .warm_up = warm_up,
+    .warm_up = short_warm_up,
     .advance = short_sum_of_totals,
     .one = short_sum_of_totals_one,
 };

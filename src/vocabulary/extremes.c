@@ -1,6 +1,7 @@
 #include "numerics.h"
 #include "extremes.h"
 #include "arithmetic.h"
+#include "powers.h"
 #include "windows.h"
 #include "wiring.h"
 
@@ -44,9 +45,14 @@ bw_series way_between(bw_graph *g, bw_series x, bw_series start, bw_series end, 
 typedef bw_series window_word(bw_graph *g, bw_series x, uint32_t window);
 
 /* By the same powers of two as the extreme itself: of each window's two halves one has it. */
-static bw_series age_of_extreme(bw_graph *g, bw_series x, uint32_t window, window_word *extreme, bw_tie_kind ties)
+static bw_series age_of_extreme(bw_graph *g, bw_series x, uint32_t window, window_word *extreme, bw_opcode of_short,
+                                bw_tie_kind ties)
 {
     if (window == 1) return sub(g, x, x);
+    if (window <= BW_LONGEST_SHORT_WINDOW)
+        return bw_graph_add(
+            g, &(bw_wiring){
+                   .op = of_short, .input = &x, .inputs = 1, .setting = (double[]){ window, ties }, .settings = 2 });
     bw_series newer = x, age = x;
     for (uint32_t bars = 1, whole_bars; bars < window; bars = whole_bars) {
         whole_bars = 2 * bars < window ? 2 * bars : window;
@@ -64,12 +70,12 @@ static bw_series age_of_extreme(bw_graph *g, bw_series x, uint32_t window, windo
 
 bw_series age_of_greatest(bw_graph *g, bw_series x, uint32_t window, bw_tie_kind ties)
 {
-    return age_of_extreme(g, x, window, window_greatest, ties);
+    return age_of_extreme(g, x, window, window_greatest, BW_OP_short_greatest_age, ties);
 }
 
 bw_series age_of_least(bw_graph *g, bw_series x, uint32_t window, bw_tie_kind ties)
 {
-    return age_of_extreme(g, x, window, window_least, ties);
+    return age_of_extreme(g, x, window, window_least, BW_OP_short_least_age, ties);
 }
 
 bw_series recency(bw_graph *g, bw_series age, uint32_t bars)

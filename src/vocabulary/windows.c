@@ -21,11 +21,9 @@ static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_s
 }
 
 /* The total of a short window takes less than the levels, unless other windows share these. */
-enum { LONGEST_SHORT_WINDOW = 16 };
-
 static bool is_short(uint32_t window)
 {
-    return window > 1 && window <= LONGEST_SHORT_WINDOW;
+    return window > 1 && window <= BW_LONGEST_SHORT_WINDOW;
 }
 
 static bw_series short_total(bw_graph *g, bw_series x, uint32_t window)
