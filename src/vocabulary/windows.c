@@ -77,16 +77,22 @@ static bw_series of_sums(bw_graph *g, bw_opcode op, bw_series a, bw_series b, co
 {
     const uint32_t window = (uint32_t)setting[0];
     bw_series input[BW_NODE_INPUTS];
-    /* Of quotients there are several windows at a time, as in the ultimate oscillator. */
-    if (op != BW_OP_sum_quotient && is_short(window))
-        return of_sums(g, op, short_total(g, a, window), short_total(g, b, window),
-                       (double[]){ 1, setting[1], setting[2] });
     const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, a, window, input);
     window_parts(g, BW_OP_sum_levels, 1, b, window, input + parts);
     return bw_graph_add(
         g, &(bw_wiring){ .op = op, .input = input, .inputs = 2 * parts, .setting = setting, .settings = 3 });
 }
 
+/* The same of the totals, if the window is short. */
+static bw_series of_totals(bw_graph *g, bw_opcode op, bw_series a, bw_series b, const double *setting)
+{
+    const uint32_t window = (uint32_t)setting[0];
+    if (!is_short(window)) return of_sums(g, op, a, b, setting);
+    return of_sums(g, op, short_total(g, a, window), short_total(g, b, window),
+                   (double[]){ 1, setting[1], setting[2] });
+}
+
+/* Of several windows at a time, as in the ultimate oscillator, which share levels. */
 bw_series quotient_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window)
 {
     return of_sums(g, BW_OP_sum_quotient, a, b, (double[]){ window, 0, 0 });
@@ -111,12 +117,12 @@ bw_series quotients_of_sums(bw_graph *g, const bw_series *series, uint32_t windo
 
 bw_series share_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole, double neutral)
 {
-    return of_sums(g, BW_OP_sum_share, a, b, (double[]){ window, whole, neutral });
+    return of_totals(g, BW_OP_sum_share, a, b, (double[]){ window, whole, neutral });
 }
 
 bw_series balance_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole)
 {
-    return of_sums(g, BW_OP_sum_balance, a, b, (double[]){ window, whole, 0 });
+    return of_totals(g, BW_OP_sum_balance, a, b, (double[]){ window, whole, 0 });
 }
 
 /* The runs of x are output 0 of the node that holds its sums, which has a level at least. */
