@@ -209,6 +209,15 @@ static void slide(bw_stream *s)
     s->arena->position = 0;
 }
 
+/* Most steps that are guarded have one input. */
+static inline bool is_missing_at(const bw_stream_step *b, size_t i)
+{
+    const double *const *in = b->step.in;
+    bool is_missing = b->guarded && in[0][i] != in[0][i];
+    for (uint32_t k = 1; k < b->guarded; k++) is_missing |= in[k][i] != in[k][i];
+    return is_missing;
+}
+
 /* The bar at position i; ±Inf is read as missing. With `keeps_states` it leaves all states as they were. */
 static inline __attribute__((always_inline)) void run_bar(bw_stream *s, const double *columns, size_t i,
                                                           bool keeps_states)
@@ -218,9 +227,7 @@ static inline __attribute__((always_inline)) void run_bar(bw_stream *s, const do
         s->input[k].tape[i] = __builtin_expect(x - x == 0, 1) ? x : BW_NAN;
     }
     for (const bw_stream_step *b = s->step, *end = b + s->steps; b < end; b++) {
-        bool is_missing = false;
-        for (uint32_t k = 0; k < b->guarded; k++) is_missing |= b->step.in[k][i] != b->step.in[k][i];
-        if (__builtin_expect(is_missing, 0)) {
+        if (__builtin_expect(is_missing_at(b, i), 0)) {
             for (uint32_t k = 0; k < b->outputs; k++) b->step.out[k][i] = BW_NAN;
             continue;
         }
