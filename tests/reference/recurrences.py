@@ -57,8 +57,7 @@ class _Smoothing:
 
     def advance(self, x: Number, exact_rate: Number) -> Number:
         if not (x.is_known and exact_rate.is_known and self.y.is_known):
-            self.y = x if exact_rate.value == 1 and not exact_rate.error else UNKNOWN
-            self.carried = self.y.error
+            self.y = UNKNOWN  # for good, even at a rate of 1: how large what is rounded was is not known
             return self.y
         self.latest.append(float(x.value))
         self.errors.append(x.error)
