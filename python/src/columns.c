@@ -214,8 +214,8 @@ static int bind_sequence(column_set *set, size_t index, const char *name, PyObje
     set->lengths[index] = length;
     set->needs_interpreter = true;
     set->columns[index] = (bw_column){
-        .data = sequence,
-        .stride = sizeof(PyObject *),
+        .data = sequence, /* all at one place: there are no values that an output could overlap */
+        .stride = 0,
         .read = read_sequence,
         .context = &set->readers[index],
     };
