@@ -145,8 +145,12 @@ static bool advance_and_tell(const bw_plan_step *step, const bw_step *s)
 {
     if (step->advance_and_tell) return step->advance_and_tell(s);
     step->advance(s);
-    const double last = s->out[0][s->n - 1]; /* which tells */
-    return last - last == 0;
+    bool is_finite = true;
+    for (uint32_t k = 0; k < step->node->inputs; k++) {
+        const double last = s->out[k][s->n - 1]; /* which tells */
+        is_finite &= last - last == 0;
+    }
+    return is_finite;
 }
 
 /* Runs a step that tells whether anything is missing in the columns that it reads. If nothing is, nobody has to look at these: they

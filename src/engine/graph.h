@@ -17,7 +17,7 @@ typedef enum {
 
 enum {
     BW_NODE_INPUTS = 48,  /* a window of up to 100,000 bars joins at most 16 powers of two, of up to three series */
-    BW_NODE_SETTINGS = 4, /* more constants go into the node's table */
+    BW_NODE_SETTINGS = 6, /* more constants go into the node's table */
     BW_LEVELS = 16,       /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
     BW_NODE_OUTPUTS = 5 * BW_LEVELS + 1, /* the most that an operator has */
 };
@@ -29,8 +29,8 @@ typedef struct {
     bw_series input[BW_NODE_INPUTS];
     double setting[BW_NODE_SETTINGS]; /* period, factor … as the operator defines; compared by their bits */
     uint32_t table, table_size;       /* constants, such as weights: where they start in the graph's, and how many */
-    uint32_t levels;                  /* how many of its outputs are wanted; not part of what makes nodes equal */
-    uint32_t unread;                  /* bit k: no other node reads output k, of the first 32; set by the plan */
+    uint32_t levels; /* how many of its outputs are wanted, 0: all; not part of what makes nodes equal */
+    uint32_t unread; /* bit k: no other node reads output k, of the first 32; set by the plan */
 } bw_node;
 
 struct bw_graph {
@@ -57,7 +57,7 @@ typedef struct {
 /* The node so wired, old or new: its first output, the others follow. */
 bw_series bw_graph_add(bw_graph *g, const bw_wiring *wiring);
 
-/* The same for a node with a series per power of two, of which at least `levels` will be computed. */
+/* The same for a node that has as many outputs as are wanted, such as a series per power of two: at least `levels` of them. */
 bw_series bw_graph_add_levels(bw_graph *g, const bw_wiring *wiring, uint32_t levels);
 
 /* What the outputs need of a graph, as a graph of its own. Whether there was memory for it. */

@@ -38,7 +38,7 @@ typedef struct {
      * present, so are all between. */
     bool ends_tell;
 
-    /* Its newest value is finite only if all is that it has read since its start. */
+    /* The newest value of output k is finite only if all is that it has read of input k since its start. */
     bool last_tells;
 
     /* Of numbers that are finite it makes none that is NaN. It looks a few bars back at most. */
@@ -54,9 +54,9 @@ typedef struct {
     /* How many bars of defined inputs go by before an output is defined; null: the greatest history. */
     size_t (*warm_up)(const bw_node *, uint32_t output);
 
-    /* How many bars it takes until the start matters at most by `tolerance`, BW_NEVER if nothing can be said; null: none, the
+    /* How many bars it takes until the start matters at most by `tolerance` to an output, BW_NEVER if nothing can be said; null: none, the
      * result is of the window alone. */
-    size_t (*settling)(const bw_node *, double tolerance);
+    size_t (*settling)(const bw_node *, uint32_t output, double tolerance);
 
     /* Could this be its state? Null: any could. Asked of what comes from outside. */
     bool (*valid)(const bw_node *, const void *state);
@@ -70,6 +70,13 @@ typedef struct {
 } bw_operator;
 
 #define BW_NEVER (SIZE_MAX / 2)
+
+/* Of an operator of which nothing can be said. */
+static inline size_t bw_never_settles(const bw_node *node, uint32_t output, double tolerance)
+{
+    (void)node, (void)output, (void)tolerance;
+    return BW_NEVER;
+}
 
 static inline size_t bw_state_size(const bw_operator *o, const bw_node *node)
 {

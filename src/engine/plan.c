@@ -6,6 +6,10 @@
 
 enum { LINE = 64, LINE_VALUES = LINE / sizeof(double) };
 
+/* Beyond whole pages, so that what is written of one series and what is read of another do not look like the same place, of which the
+ * machine compares the lower bits of addresses first. */
+enum { APART = 17 * LINE };
+
 static size_t round_up(size_t n, size_t to)
 {
     return (n + to - 1) / to * to;
@@ -70,7 +74,7 @@ static bool put_tellers_first(bw_plan *p)
     return true;
 }
 
-/* A node with a series per power of two has more outputs than are wanted; in the plan only those count. */
+/* A node may have more outputs than are wanted; in the plan only those count. */
 static bool renumber_series(bw_plan *p)
 {
     uint32_t *renumbered = malloc((p->series + 1) * sizeof *renumbered);
@@ -185,7 +189,7 @@ static bool place_tapes(bw_plan *p)
     if (!last_use) return false;
     uint32_t vacancies = 0;
     size_t at = p->tapes_at;
-    const size_t place = round_up(p->capacity, LINE_VALUES) * sizeof(double);
+    const size_t place = round_up(p->capacity, LINE_VALUES) * sizeof(double) + (p->is_stream ? 0 : APART);
     find_last_uses(p, last_use);
     for (uint32_t i = 0; i < p->steps; i++) {
         for (uint32_t s = p->node[i].first_output; s < p->node[i].first_output + p->node[i].outputs; s++) {

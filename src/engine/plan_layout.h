@@ -27,7 +27,7 @@ typedef struct {
 } bw_plan_step;
 
 /* A teller with a state must be undone if something is missing after all, so the state is small. */
-enum { BW_MOST_TOLD_STATE = 256 };
+enum { BW_MOST_TOLD_STATE = 1024 };
 
 struct bw_plan {
     const bw_kernel *kernel;

@@ -39,9 +39,9 @@ static size_t pair_warm_up(const bw_node *node, uint32_t output)
 }
 
 /* The first bar may be alone. */
-static size_t pair_settling(const bw_node *node, double tolerance)
+static size_t pair_settling(const bw_node *node, uint32_t output, double tolerance)
 {
-    (void)tolerance;
+    (void)output, (void)tolerance;
     return node->setting[ALONE] != 0;
 }
 

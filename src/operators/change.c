@@ -8,6 +8,12 @@ static size_t bars_back(const bw_node *node, uint32_t input)
     return input == 0 ? (size_t)node->setting[0] : 0;
 }
 
+static size_t none(const bw_node *node, uint32_t output)
+{
+    (void)node, (void)output;
+    return 0;
+}
+
 /* Bar i from x[i], x[i] of so many bars before, and y[i], the second of two inputs. */
 #define SINCE(row, count, expression)                                                                                                \
     INLINE double row##_value(double x, double before, double y, double factor)                                               \
@@ -63,6 +69,8 @@ static void change_one(const bw_step *s, size_t i)
 
 SINCE(absolute_change, 1, __builtin_fabs(x - before))
 SINCE(extrapolated, 1, x + (x - before))
+SINCE(extrapolated_where_known, 1, before == before ? x + (x - before) : x)
+SINCE(where_known, 2, before == before ? y : BW_NAN)
 SINCE(relative_change, 1, before == 0 && x == x ? 0 : (x - before) / before * factor)
 SINCE(ratio, 1, before == 0 && x == x ? 0 : x / before * factor)
 SINCE(change_times, 2, (x - before) * y)
@@ -82,6 +90,15 @@ const bw_operator BW_ROW(absolute_change) = {
 const bw_operator BW_ROW(extrapolated) = {
     .name = "extrapolated",
     SINCE_FIELDS(extrapolated),
+};
+const bw_operator BW_ROW(extrapolated_where_known) = {
+    .name = "extrapolated_where_known",
+    SINCE_FIELDS(extrapolated_where_known),
+    .warm_up = none,
+};
+const bw_operator BW_ROW(where_known) = {
+    .name = "where_known",
+    SINCE_FIELDS(where_known),
 };
 const bw_operator BW_ROW(relative_change) = {
     .name = "relative_change",

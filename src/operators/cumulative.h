@@ -220,12 +220,6 @@ static bool is_cumulative_state(const bw_node *node, const void *state)
 }
 
 /* A total never forgets. */
-static size_t never(const bw_node *node, double tolerance)
-{
-    (void)node, (void)tolerance;
-    return BW_NEVER;
-}
-
 static size_t no_warm_up(const bw_node *node, uint32_t output)
 {
     (void)node, (void)output;
@@ -242,6 +236,6 @@ static size_t no_warm_up(const bw_node *node, uint32_t output)
     }
 #define CUMULATIVE_FIELDS(row)                                                                                                \
     .outputs = 1, .stateful = true, .state_size = sizeof(cumulative_state), .warm_up = no_warm_up,                            \
-    .settling = never, .valid = is_cumulative_state, .advance = row, .advance_and_tell = row##_and_tell, .one = row##_one
+    .settling = bw_never_settles, .valid = is_cumulative_state, .advance = row, .advance_and_tell = row##_and_tell, .one = row##_one
 
 #endif

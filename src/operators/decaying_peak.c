@@ -115,12 +115,6 @@ static void decaying_peak_one(const bw_step *step, size_t i)
 }
 
 /* A peak may stand for ever. */
-static size_t settling(const bw_node *node, double tolerance)
-{
-    (void)node, (void)tolerance;
-    return BW_NEVER;
-}
-
 static bool valid(const bw_node *node, const void *state)
 {
     const peak_state *s = state;
@@ -133,7 +127,7 @@ const bw_operator BW_ROW(decaying_peak) = {
     .outputs = 1,
     .stateful = true,
     .state_size = sizeof(peak_state),
-    .settling = settling,
+    .settling = bw_never_settles,
     .valid = valid,
     .advance = decaying_peak,
     .one = decaying_peak_one,

@@ -84,9 +84,9 @@ static void fisher_one(const bw_step *s, size_t i)
 }
 
 /* What x still remembers of its start the transform enlarges by up to 1 / (1 - 0.999²); y forgets faster. */
-static size_t settling(const bw_node *node, double tolerance)
+static size_t settling(const bw_node *node, uint32_t output, double tolerance)
 {
-    (void)node;
+    (void)node, (void)output;
     return settling_bars(1 - 0.67, tolerance / 1000);
 }
 

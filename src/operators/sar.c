@@ -150,12 +150,6 @@ static size_t warm_up(const bw_node *node, uint32_t output)
 }
 
 /* The trend that is found first may last for any time. */
-static size_t settling(const bw_node *node, double tolerance)
-{
-    (void)node, (void)tolerance;
-    return BW_NEVER;
-}
-
 static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
@@ -169,7 +163,7 @@ const bw_operator BW_ROW(sar) = {
     .stateful = true,
     .state_size = sizeof(sar_state),
     .warm_up = warm_up,
-    .settling = settling,
+    .settling = bw_never_settles,
     .valid = valid,
     .advance = sar,
     .one = sar_one,

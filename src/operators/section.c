@@ -261,8 +261,9 @@ static size_t warm_up(const bw_node *node, uint32_t output)
 }
 
 /* Two poles near to each other fade later than one, by a factor that grows with the bars. */
-static size_t settling(const bw_node *node, double tolerance)
+static size_t settling(const bw_node *node, uint32_t output, double tolerance)
 {
+    (void)output;
     const double rate = node->setting[2];
     return given_values(node) + settling_bars(rate, tolerance / (64 * (double)settling_bars(rate, tolerance)));
 }

@@ -1,4 +1,5 @@
-/* Exponential smoothing, y += rate * (x - y), started with the mean of its first values.
+/* Exponential smoothing, y += rate * (x - y), started with the mean of its first values: of series side by side, and in stages, of which
+ * each smooths what the one before gives. Output k * (number of series) + s is stage k of series s.
  *
  * Values are taken in groups of eight counted from the seed. With keep = 1 - rate, base = the group's first x and excess = the y
  * before the group minus base:
@@ -14,19 +15,72 @@
  * The seed is the mean in the order of window_sum.c: sums over powers of two, of which the binary digits of the number of
  * values so far say which are complete. While it is gathered the result is NaN, or, if that is wanted, the mean so far. */
 #include "numerics.h"
-#include "groups.h"
+#include "operator.h"
 #include "smooth_group.h"
 #include "smooth_lot.h"
-#include "smooth_table.h"
-#include "operator.h"
+
+enum { MOST_SERIES = 2 }; /* side by side */
+
+/* Of the newest value: how many there are in its group, 0 after a complete one; the group's base and excess; its v. */
+typedef struct {
+    uint64_t open;
+    double base, excess, v;
+} group_chain;
 
 typedef struct {
-    uint64_t seeded, open;  /* values in the seed; values in the open group, 0 after a complete one */
-    double base, excess, v; /* of the group of the newest value, and its v */
-    uint64_t seed_differs;  /* are the seed's values not all the same? */
+    uint64_t taken;        /* values up to the end of the seed */
+    uint64_t seed_differs; /* are the seed's values not all the same? */
     double seed_first;
-    double seed_part[]; /* part k: the sum of 2^k values, if that digit of `seeded` is 1 */
+    group_chain chain;
+    double seed_part[]; /* part k: the sum of 2^k values, if that digit of the seed's values so far is 1 */
 } smooth_state;
+
+/* One smoothing of those that a step does, at the bars that come next. */
+typedef struct {
+    smooth_state *s;
+    const double *x;
+    double *out;
+    uint32_t waits, seed; /* values that it leaves out before the seed; values in that */
+    bool is_running;      /* is the mean so far wanted? */
+} smoothing;
+
+static uint32_t waits_of(const bw_node *node, bool is_later)
+{
+    return is_later ? (uint32_t)node->setting[LATER_WAITS] : 0;
+}
+
+static uint32_t seed_of(const bw_node *node, bool is_later)
+{
+    return (uint32_t)node->setting[is_later ? LATER_SEED : FIRST_SEED];
+}
+
+static size_t size_of_one(const bw_node *node)
+{
+    const uint32_t longest = seed_of(node, false) | seed_of(node, true); /* in binary digits */
+    return sizeof(smooth_state) + (32 - (size_t)__builtin_clz(longest)) * sizeof(double);
+}
+
+static size_t state_room(const bw_node *node)
+{
+    return node->levels * size_of_one(node);
+}
+
+INLINE smoothing smoothing_of(const bw_step *step, uint32_t k, size_t size)
+{
+    const bw_node *node = step->node;
+    const bool is_later = k >= node->inputs;
+    return (smoothing){ .s = (smooth_state *)((char *)step->state + k * size),
+                        .x = is_later ? step->out[k - node->inputs] : step->in[k],
+                        .out = step->out[k],
+                        .waits = waits_of(node, is_later),
+                        .seed = seed_of(node, is_later),
+                        .is_running = node->setting[IS_RUNNING] != 0 };
+}
+
+INLINE const smooth_table *table_of(const bw_step *step, uint32_t k)
+{
+    return (const smooth_table *)step->table + (k >= step->node->inputs);
+}
 
 static double mean_of_seed(const smooth_state *s, uint64_t count)
 {
@@ -41,37 +95,26 @@ static double mean_of_seed(const smooth_state *s, uint64_t count)
     return sum * (1 / (double)count);
 }
 
-/* Settings: values in the seed, rate, is the mean so far wanted? */
-static uint32_t seed_values(const bw_node *node)
+/* How many values it takes until the seed is complete. */
+INLINE size_t missing_values(const smoothing *of)
 {
-    return (uint32_t)node->setting[0];
+    return of->waits + of->seed - of->s->taken;
 }
 
-static uint32_t seed_parts(const bw_node *node)
+/* The next value of the seed. */
+static double seed(const smoothing *of, double x)
 {
-    return 32 - (uint32_t)__builtin_clz(seed_values(node));
-}
-
-static size_t state_room(const bw_node *node)
-{
-    return seed_parts(node) * sizeof(double);
-}
-
-static bool is_running(const bw_node *node)
-{
-    return node->setting[2] != 0;
-}
-
-static double seed(smooth_state *s, double x, const bw_node *node)
-{
-    if (s->seeded == 0) s->seed_first = x;
+    smooth_state *s = of->s;
+    if (s->taken++ < of->waits) return BW_NAN;
+    const uint64_t before = s->taken - 1 - of->waits;
+    if (before == 0) s->seed_first = x;
     s->seed_differs |= x != s->seed_first;
     int k = 0;
-    for (; s->seeded >> k & 1; k++) x += s->seed_part[k];
+    for (; before >> k & 1; k++) x += s->seed_part[k];
     s->seed_part[k] = x;
-    if (++s->seeded < seed_values(node)) return is_running(node) ? mean_of_seed(s, s->seeded) : BW_NAN;
-    s->base = mean_of_seed(s, s->seeded); /* as if a group had just ended on it */
-    return s->base;
+    if (missing_values(of)) return of->is_running ? mean_of_seed(s, before + 1) : BW_NAN;
+    s->chain.base = mean_of_seed(s, before + 1); /* as if a group had just ended on it */
+    return s->chain.base;
 }
 
 /* The sum of 2^k values, by halves: the same additions as one by one. */
@@ -84,21 +127,35 @@ static double sum_of_power(const double *x, int k)
     return sum_of_power(x, k - 1) + sum_of_power(x + half, k - 1);
 }
 
-/* All of a seed at once. */
-static void whole_seed(smooth_state *s, const double *x, double *out, const bw_node *node)
+static void fill_with_nan(double *out, size_t n)
 {
-    const uint64_t count = seed_values(node);
+    for (size_t i = 0; i < n; i++) out[i] = BW_NAN;
+}
+
+/* All of a seed at once, and what it waits for. */
+static void whole_seed(smooth_state *s, const double *x, double *out, uint32_t waits, uint32_t count)
+{
+    const size_t values = (size_t)waits + count;
+    x += waits;
     s->seed_first = x[0];
-    for (uint64_t i = 1; i < count; i++) s->seed_differs |= x[i] != x[0];
-    for (int k = (int)seed_parts(node) - 1; k >= 0; k--)
+    for (uint32_t i = 1; i < count; i++) s->seed_differs |= x[i] != x[0];
+    for (int k = 31 - __builtin_clz(count); k >= 0; k--)
         if (count >> k & 1) {
             s->seed_part[k] = sum_of_power(x, k);
             x += (size_t)1 << k;
         }
-    s->seeded = count;
-    s->base = mean_of_seed(s, count);
-    for (uint64_t i = 0; i < count - 1; i++) out[i] = BW_NAN;
-    out[count - 1] = s->base;
+    s->taken = values;
+    s->chain.base = mean_of_seed(s, count);
+    fill_with_nan(out, values - 1);
+    out[values - 1] = s->chain.base;
+}
+
+/* The values of the seed, as far as there are n; gives how many there were. */
+static size_t take_seed(const smoothing *of, size_t n)
+{
+    size_t i = 0;
+    for (; i < n && missing_values(of); i++) of->out[i] = seed(of, of->x[i]);
+    return i;
 }
 
 typedef double one_lane __attribute__((vector_size(16)));
@@ -112,7 +169,7 @@ INLINE double by_mask(lane_bits mask, double a, double b)
 }
 
 /* Without jumps, since the machine would guess wrong where groups begin. */
-static double one_value(smooth_state *s, double x, const smooth_table *t)
+static double one_value(group_chain *s, double x, const smooth_table *t)
 {
     static const int64_t first[2 * GROUP] = { -1 }, second[2 * GROUP] = { 0, -1 };
     const uint64_t i = s->open;
@@ -134,89 +191,182 @@ INLINE void store_lot(double *row, vec excess, const smooth_table *t)
     store_groups(row, &y);
 }
 
-/* Groups from the start of one on. While the excess of one lot is found, which is a chain of small steps, the next is scanned and the
- * one before is finished; in between its rows wait where its results go. A last lot that is not full has a room of its own, filled up
- * with its last value. */
-static void all_groups(smooth_state *s, const double *restrict x, double *restrict out, size_t n,
-                       const smooth_table *table)
+/* A series in the course of all_groups: its last lot, which has a room of its own if it is not full, filled up with its last value. */
+typedef struct {
+    const double *x, *last_x;
+    double *out, *last_out;
+    lot_end end;
+    vec step, next_step, excess;
+    double carried;
+} course;
+
+/* Lot i, whose rows wait where its results go. */
+INLINE void scan_next(course *c, size_t i, size_t last, const smooth_table *t)
+{
+    const groups g = load_groups(i < last ? c->x + i * LOT : c->last_x);
+    const lot_end next = scan_lot(&g, i < last ? c->out + i * LOT : c->last_out, t);
+    c->next_step = step_between(c->end, next);
+    c->end = next;
+}
+
+/* Groups from the start of one on, of series side by side. While the excess of one lot is found, which is a chain of small steps, the lot
+ * after the next is scanned and the one before is finished: machines do not find so much to do in between by themselves. */
+INLINE void all_groups(course *c, group_chain *const *chain, int series, size_t n, const smooth_table *table)
 {
     const smooth_table t = *table;
+    const vec lost = broadcast(t.lost);
     const size_t last = (n - 1) / LOT, rest = n - last * LOT, lane = (rest - 1) / GROUP, at = (rest - 1) % GROUP;
-    double room[2][LOT];
-    const double *last_x = rest < LOT ? fill_lot(room[0], x + last * LOT, rest) : x + last * LOT;
-    double *last_out = rest < LOT ? room[1] : out + last * LOT;
-    lot_end end = { broadcast(s->base), broadcast(s->v) };
-    vec step = broadcast(0), excess = step;
-    double carried = s->excess;
-    for (size_t i = 0; i <= last; i++) {
-        const vec known = excess;
-        if (i >= 1) excess = excess_of_groups(&carried, step, broadcast(t.lost));
-        const groups g = load_groups(i < last ? x + i * LOT : last_x);
-        const lot_end next = scan_lot(&g, i < last ? out + i * LOT : last_out, &t);
-        step = step_between(end, next);
-        end = next;
-        if (i >= 2) store_lot(out + (i - 2) * LOT, known, &t);
+    double room[MOST_SERIES][2][LOT];
+    for (int k = 0; k < series; k++) {
+        const double *last_x = c[k].x + last * LOT;
+        c[k].last_x = rest < LOT ? fill_lot(room[k][0], last_x, rest) : last_x;
+        c[k].last_out = rest < LOT ? room[k][1] : c[k].out + last * LOT;
+        c[k].end = (lot_end){ broadcast(chain[k]->base), broadcast(chain[k]->v) };
+        c[k].carried = chain[k]->excess;
+        c[k].excess = broadcast(0);
+        scan_next(&c[k], 0, last, &t);
+        c[k].step = c[k].next_step;
+        if (last >= 1) scan_next(&c[k], 1, last, &t);
     }
-    s->base = last_out[lane];
-    s->v = at ? last_out[at * LANES + lane] : 0;
-    s->open = (at + 1) % GROUP;
-    if (last >= 1) store_lot(out + (last - 1) * LOT, excess, &t);
-    excess = excess_of_last_groups(&carried, step, broadcast(t.lost), lane);
-    s->excess = excess[lane];
-    store_lot(last_out, excess, &t);
-    if (rest < LOT) copy_values(out + last * LOT, last_out, rest);
+    for (size_t i = 0; i < last; i++) {
+        vec known[MOST_SERIES];
+        for (int k = 0; k < series; k++) {
+            known[k] = c[k].excess;
+            c[k].excess = excess_of_groups(&c[k].carried, c[k].step, lost);
+            c[k].step = c[k].next_step;
+        }
+        for (int k = 0; k < series; k++) {
+            if (i + 2 <= last) scan_next(&c[k], i + 2, last, &t);
+            if (i >= 1) store_lot(c[k].out + (i - 1) * LOT, known[k], &t);
+        }
+    }
+    for (int k = 0; k < series; k++) {
+        const vec known = c[k].excess, excess = excess_of_last_groups(&c[k].carried, c[k].step, lost, lane);
+        if (last >= 1) store_lot(c[k].out + (last - 1) * LOT, known, &t);
+        *chain[k] = (group_chain){ .open = (at + 1) % GROUP,
+                                   .base = c[k].last_out[lane],
+                                   .excess = excess[lane],
+                                   .v = at ? c[k].last_out[at * LANES + lane] : 0 };
+        store_lot(c[k].last_out, excess, &t);
+        if (rest < LOT) copy_values(c[k].out + last * LOT, c[k].last_out, rest);
+    }
+}
+
+static void all_groups_of_one(const double *restrict x, double *restrict out, group_chain *chain, size_t n,
+                              const smooth_table *t)
+{
+    course c[1] = { { .x = x, .out = out } };
+    all_groups(c, &chain, 1, n, t);
+}
+
+static void all_groups_of_two(const double *restrict x0, const double *restrict x1, double *restrict out0,
+                              double *restrict out1, group_chain *const *chain, size_t n, const smooth_table *t)
+{
+    course c[MOST_SERIES] = { { .x = x0, .out = out0 }, { .x = x1, .out = out1 } };
+    all_groups(c, chain, 2, n, t);
+}
+
+/* Takes the values up to the start of a group; gives how many of the n these are. */
+INLINE size_t take_to_group(const smoothing *of, size_t n, const smooth_table *t)
+{
+    size_t taken = 0;
+    if (of->s->taken == 0 && !of->is_running && n >= missing_values(of)) {
+        whole_seed(of->s, of->x, of->out, of->waits, of->seed);
+        return (size_t)of->waits + of->seed;
+    }
+    if (missing_values(of)) taken = take_seed(of, n);
+    for (; taken < n && of->s->chain.open; taken++) of->out[taken] = one_value(&of->s->chain, of->x[taken], t);
+    return taken;
+}
+
+/* A stage of one series or of two, which are as far, from the bar on at which there is something to smooth; gives from which on the next
+ * stage has that. */
+INLINE size_t smooth_stage(const bw_step *step, uint32_t k, int series, size_t first)
+{
+    const size_t size = series > 1 || k ? size_of_one(step->node) : 0, n = step->n - first;
+    const smooth_table *t = table_of(step, k);
+    smoothing of[MOST_SERIES];
+    size_t taken = 0, later = 0;
+    for (int j = 0; j < series; j++) {
+        of[j] = smoothing_of(step, k + (uint32_t)j, size);
+        if (first) fill_with_nan(of[j].out, first);
+        of[j].x += first;
+        of[j].out += first;
+        later = of[j].is_running || !missing_values(&of[j]) ? 0 : missing_values(&of[j]) - 1;
+        taken = take_to_group(&of[j], n, t);
+        of[j].x += taken;
+        of[j].out += taken;
+    }
+    if (taken < n && series == 1) all_groups_of_one(of->x, of->out, &of->s->chain, n - taken, t);
+    else if (taken < n)
+        all_groups_of_two(of[0].x, of[1].x, of[0].out, of[1].out, (group_chain *[]){ &of[0].s->chain, &of[1].s->chain },
+                          n - taken, t);
+    return later < n ? first + later : step->n;
 }
 
 static void smooth(const bw_step *step)
 {
-    smooth_state *s = step->state;
-    const smooth_table *t = (const smooth_table *)step->table;
-    const double *x = step->in[0];
-    double *out = step->out[0];
-    const uint32_t count = seed_values(step->node);
-    size_t i = 0;
-    if (s->seeded == 0 && step->n >= count && !is_running(step->node)) {
-        whole_seed(s, x, out, step->node);
-        i = count;
+    const bw_node *node = step->node;
+    size_t first = 0;
+    if (node->levels == 1) {
+        smooth_stage(step, 0, 1, 0);
+        return;
     }
-    for (; i < step->n && s->seeded < count; i++) out[i] = seed(s, x[i], step->node);
-    for (; i < step->n && s->open; i++) out[i] = one_value(s, x[i], t);
-    if (i < step->n) all_groups(s, x + i, out + i, step->n - i, t);
+    for (uint32_t k = 0; k < node->levels; k += node->inputs)
+        first = node->inputs == 1 || node->levels - k == 1 ? smooth_stage(step, k, 1, first)
+                                                            : smooth_stage(step, k, 2, first);
 }
 
 static void smooth_one(const bw_step *step, size_t i)
 {
-    smooth_state *s = step->state;
-    const double x = step->in[0][i];
-    step->out[0][i] = s->seeded < seed_values(step->node) ? seed(s, x, step->node)
-                                                          : one_value(s, x, (const smooth_table *)step->table);
+    const bw_node *node = step->node;
+    const size_t size = node->levels > 1 ? size_of_one(node) : 0;
+    for (uint32_t k = 0; k < node->levels; k++) {
+        const smoothing of = smoothing_of(step, k, size);
+        const double x = of.x[i];
+        if (x != x) of.out[i] = BW_NAN;
+        else of.out[i] = missing_values(&of) ? seed(&of, x) : one_value(&of.s->chain, x, table_of(step, k));
+    }
 }
 
 static size_t warm_up(const bw_node *node, uint32_t output)
 {
-    (void)output;
-    return is_running(node) ? 0 : seed_values(node) - 1;
+    const size_t later = output / node->inputs;
+    if (node->setting[IS_RUNNING] != 0) return 0;
+    return (seed_of(node, false) - 1) + later * (waits_of(node, true) + seed_of(node, true) - 1);
 }
 
-static size_t settling(const bw_node *node, double tolerance)
+static size_t settling(const bw_node *node, uint32_t output, double tolerance)
 {
-    return settling_bars(node->setting[1], tolerance);
+    const size_t later = output / node->inputs;
+    return settling_bars(node->setting[FIRST_RATE], tolerance)
+           + later * settling_bars(node->setting[LATER_RATE], tolerance);
 }
 
+/* What lies side by side is as far. */
 static bool valid(const bw_node *node, const void *state)
 {
-    const smooth_state *s = state;
-    const uint64_t count = seed_values(node);
-    return s->seeded < count ? s->open == 0 && s->seed_differs <= 1 : s->seeded == count && s->open < GROUP;
+    const size_t size = size_of_one(node);
+    const smooth_state *first = state;
+    bool is_valid = true;
+    for (uint32_t k = 0; k < node->levels; k++) {
+        const smooth_state *s = (const smooth_state *)((const char *)state + k * size);
+        const bool is_later = k >= node->inputs;
+        const uint64_t count = waits_of(node, is_later) + seed_of(node, is_later);
+        if (k % node->inputs == 0) first = s;
+        is_valid &= s->taken == first->taken && s->chain.open == first->chain.open;
+        is_valid &=
+            s->taken < count ? s->chain.open == 0 && s->seed_differs <= 1 : s->taken == count && s->chain.open < GROUP;
+    }
+    return is_valid;
 }
 
 const bw_operator BW_ROW(smooth) = {
     .name = "smooth",
-    .outputs = 1,
+    .outputs = MOST_SMOOTHINGS,
     .stateful = true,
     .last_tells = true,
     .ends_tell = true,
-    .state_size = sizeof(smooth_state),
     .state_room = state_room,
     .warm_up = warm_up,
     .settling = settling,

@@ -134,8 +134,9 @@ static void smooth_by_one(const bw_step *step, size_t i)
 }
 
 /* Setting 0: the least that a rate can be. */
-static size_t settling(const bw_node *node, double tolerance)
+static size_t settling(const bw_node *node, uint32_t output, double tolerance)
 {
+    (void)output;
     return settling_bars(node->setting[0], tolerance);
 }
 

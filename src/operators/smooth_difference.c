@@ -126,8 +126,9 @@ static size_t none(const bw_node *node, uint32_t output)
 }
 
 /* Settings: the rates. */
-static size_t settling(const bw_node *node, double tolerance)
+static size_t settling(const bw_node *node, uint32_t output, double tolerance)
 {
+    (void)output;
     const double *rate = node->setting;
     return settling_bars(rate[0] < rate[1] ? rate[0] : rate[1], tolerance);
 }

@@ -136,12 +136,6 @@ static size_t warm_up(const bw_node *node, uint32_t output)
 }
 
 /* A trend may last for any time. */
-static size_t settling(const bw_node *node, double tolerance)
-{
-    (void)node, (void)tolerance;
-    return BW_NEVER;
-}
-
 static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
@@ -155,7 +149,7 @@ const bw_operator BW_ROW(supertrend) = {
     .stateful = true,
     .state_size = sizeof(supertrend_state),
     .warm_up = warm_up,
-    .settling = settling,
+    .settling = bw_never_settles,
     .valid = valid,
     .advance = supertrend,
     .one = supertrend_one,

@@ -167,12 +167,6 @@ static size_t second_bar(const bw_node *node, uint32_t output)
 }
 
 /* How long a trend lasts nobody knows. */
-static size_t never(const bw_node *node, double tolerance)
-{
-    (void)node, (void)tolerance;
-    return BW_NEVER;
-}
-
 static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
@@ -186,7 +180,7 @@ const bw_operator BW_ROW(volume_force) = {
     .stateful = true,
     .state_size = sizeof(force_state),
     .warm_up = second_bar,
-    .settling = never,
+    .settling = bw_never_settles,
     .valid = valid,
     .advance = volume_force,
     .one = volume_force_one,

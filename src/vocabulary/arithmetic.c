@@ -161,6 +161,20 @@ bw_series absolute_change(bw_graph *g, bw_series a, uint32_t bars)
     return bw_unary_with(g, BW_OP_absolute_change, a, bars);
 }
 
+bw_series extrapolated_where_known(bw_graph *g, bw_series a, uint32_t bars)
+{
+    return bw_unary_with(g, BW_OP_extrapolated_where_known, a, bars);
+}
+
+bw_series where_known(bw_graph *g, bw_series a, uint32_t bars, bw_series b)
+{
+    const double setting = bars;
+    const bw_wiring wiring = {
+        .op = BW_OP_where_known, .input = (bw_series[]){ a, b }, .inputs = 2, .setting = &setting, .settings = 1
+    };
+    return bw_graph_add(g, &wiring);
+}
+
 bw_series extrapolated(bw_graph *g, bw_series a, uint32_t bars)
 {
     return bars ? bw_unary_with(g, BW_OP_extrapolated, a, bars) : a;

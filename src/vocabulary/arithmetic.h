@@ -46,7 +46,9 @@ bw_series crosses(bw_graph *g, bw_series a, bw_series b);
 
 bw_series change(bw_graph *g, bw_series a, uint32_t bars); /* a - lag(a) */
 bw_series absolute_change(bw_graph *g, bw_series a, uint32_t bars);
-bw_series extrapolated(bw_graph *g, bw_series a, uint32_t bars); /* a + (a - lag(a)) */
+bw_series extrapolated(bw_graph *g, bw_series a, uint32_t bars);             /* a + (a - lag(a)) */
+bw_series extrapolated_where_known(bw_graph *g, bw_series a, uint32_t bars); /* a itself where lag(a) is missing */
+bw_series where_known(bw_graph *g, bw_series a, uint32_t bars, bw_series b); /* b, missing where lag(a) is */
 
 /* a[0] + by[0] * (a[0] - a[1]) + by[1] * (a[1] - a[2]) …, of two to four series: an average led on by how far those of it lag. */
 bw_series lead(bw_graph *g, uint32_t series, const bw_series *a, const double *by);

@@ -40,7 +40,9 @@ static void smoothed_directions(bw_graph *g, const bw_directional_system *s, dou
     const bw_opcode op =
         s->both_ways == BOTH_WAYS_COUNTED ? BW_OP_directional_movement_both_ways : BW_OP_directional_movement;
     const bw_series movement = bar_pair(g, op, s->bars, (double[4]){ factor, [COUNTS_ALONE] = alone });
-    for (uint32_t k = 0; k < count; k++) mean[k] = wilder(g, (bw_series){ movement.index + k }, s->period, SEED_SMA);
+    const bw_series each[] = { movement, { movement.index + 1 }, { movement.index + 2 } };
+    wilder_each(g, each, 2, s->period, mean);
+    if (count > 2) mean[2] = wilder(g, each[2], s->period, SEED_SMA);
 }
 
 bw_directions directional_movement(bw_graph *g, const bw_directional_system *s, double factor)

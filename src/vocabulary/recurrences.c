@@ -9,18 +9,48 @@ const char *const bw_seed_choices[] = { "sma", "first", "running", NULL };
 const char *const bw_cascade_seed_choices[] = { "sma", "first", "running", "staged", NULL };
 const char *const bw_smoothing_choices[] = { "wilder", "ema", "sma", NULL };
 
+/* Smoothings in stages, each of what the one before gives. */
+typedef struct {
+    double rate, later_rate;
+    uint32_t seed, later_seed; /* values */
+    uint32_t later_waits;      /* values that a later stage leaves out before its seed */
+    bool is_running;
+} cascade;
+
+static uint32_t seed_values(uint32_t period, bw_seed_kind seed)
+{
+    return seed == SEED_FIRST || seed == SEED_STAGED ? 1 : period;
+}
+
+/* The first of the results: stage k of series s is as many further as k * series + s. The series miss the same bars. */
+static bw_series smooth_in_stages(bw_graph *g, const bw_series *x, uint32_t series, const cascade *c, uint32_t stages)
+{
+    const smooth_table table[] = { bw_smooth_table(c->rate), bw_smooth_table(c->later_rate) };
+    const double setting[SMOOTH_SETTINGS] = { [FIRST_SEED] = c->seed,       [FIRST_RATE] = c->rate,
+                                              [LATER_SEED] = c->later_seed, [LATER_RATE] = c->later_rate,
+                                              [IS_RUNNING] = c->is_running, [LATER_WAITS] = c->later_waits };
+    const bw_wiring wiring = { .op = BW_OP_smooth,
+                               .input = x,
+                               .inputs = series,
+                               .setting = setting,
+                               .settings = SMOOTH_SETTINGS,
+                               .table = &table[0].rate,
+                               .table_size = sizeof table / (sizeof(double)) };
+    return bw_graph_add_levels(g, &wiring, series * stages);
+}
+
+static void smooth_each(bw_graph *g, const bw_series *x, uint32_t series, double rate, uint32_t seed, bool is_running,
+                        bw_series *y)
+{
+    const cascade c = { rate, rate, seed, seed, 0, is_running };
+    const bw_series first = rate == 1 ? (bw_series){ 0 } : smooth_in_stages(g, x, series, &c, 1);
+    for (uint32_t k = 0; k < series; k++) y[k] = rate == 1 ? x[k] : (bw_series){ first.index + k };
+}
+
 bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed_kind seed)
 {
-    if (rate == 1) return x;
-    const smooth_table table = bw_smooth_table(rate);
-    const double setting[] = { seed == SEED_FIRST ? 1 : period, rate, seed == SEED_RUNNING };
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth,
-                                         .input = &x,
-                                         .inputs = 1,
-                                         .setting = setting,
-                                         .settings = 3,
-                                         .table = &table.rate,
-                                         .table_size = sizeof table / sizeof(double) });
+    smooth_each(g, &x, 1, rate, seed_values(period, seed), seed == SEED_RUNNING, &x);
+    return x;
 }
 
 bw_series smooth_by(bw_graph *g, bw_series x, bw_series rate, bw_series start, double least_rate)
@@ -32,9 +62,14 @@ bw_series smooth_by(bw_graph *g, bw_series x, bw_series rate, bw_series start, d
                                          .settings = 1 });
 }
 
+static double exponential_rate(uint32_t period)
+{
+    return 2.0 / (period + 1);
+}
+
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)
 {
-    return smooth(g, x, 2.0 / (period + 1), period, seed);
+    return smooth(g, x, exponential_rate(period), period, seed);
 }
 
 /* Those that start from the first value go in step. */
@@ -42,7 +77,7 @@ bw_series exponential_difference(bw_graph *g, bw_series x, uint32_t period, uint
 {
     if (seed != SEED_FIRST || period == 1 || other == 1)
         return sub(g, exponential(g, x, period, seed), exponential(g, x, other, seed));
-    const double rate[] = { 2.0 / (period + 1), 2.0 / (other + 1) };
+    const double rate[] = { exponential_rate(period), exponential_rate(other) };
     const smooth_table table[] = { bw_smooth_table(rate[0]), bw_smooth_table(rate[1]) };
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth_difference,
                                          .input = &x,
@@ -58,6 +93,11 @@ bw_series wilder(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)
     return smooth(g, x, 1.0 / period, period, seed);
 }
 
+void wilder_each(bw_graph *g, const bw_series *x, uint32_t series, uint32_t period, bw_series *y)
+{
+    smooth_each(g, x, series, 1.0 / period, period, false, y);
+}
+
 bw_series smoothed(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing)
 {
     switch (smoothing) {
@@ -67,14 +107,39 @@ bw_series smoothed(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind 
     }
 }
 
+bw_moves smoothed_moves(bw_graph *g, bw_moves moves, uint32_t period, bw_smoothing_kind smoothing)
+{
+    bw_series y[] = { moves.gain, moves.loss };
+    if (smoothing == SMOOTHING_SMA)
+        for (uint32_t k = 0; k < 2; k++) y[k] = window_mean(g, y[k], period);
+    else
+        smooth_each(g, y, 2, smoothing == SMOOTHING_WILDER ? 1.0 / period : exponential_rate(period), period, false, y);
+    return (bw_moves){ y[0], y[1] };
+}
+
+void exponential_twice(bw_graph *g, const bw_series *x, uint32_t series, bw_stages stages, bw_series *y)
+{
+    const bool is_running = stages.seed == SEED_RUNNING;
+    const double rate = exponential_rate(stages.first_period), later_rate = exponential_rate(stages.second_period);
+    const uint32_t seed = seed_values(stages.first_period, stages.seed),
+                   later_seed = seed_values(stages.second_period, stages.seed);
+    if (rate == 1 || later_rate == 1) {
+        smooth_each(g, x, series, rate == 1 ? later_rate : rate, rate == 1 ? later_seed : seed, is_running, y);
+        return;
+    }
+    const cascade c = { rate, later_rate, seed, later_seed, 0, is_running };
+    const bw_series first = smooth_in_stages(g, x, series, &c, 2);
+    for (uint32_t k = 0; k < series; k++) y[k].index = first.index + series + k;
+}
+
 void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
                          bw_series *stage)
 {
-    const bool is_staged = seed == SEED_STAGED;
-    for (uint32_t k = 0; k < stages; k++) {
-        const bw_series before = is_staged && k ? after_first(g, stage[k - 1], period - 1) : k ? stage[k - 1] : x;
-        stage[k] = exponential(g, before, period, is_staged ? SEED_FIRST : seed);
-    }
+    const double rate = exponential_rate(period);
+    const uint32_t values = seed_values(period, seed), waits = seed == SEED_STAGED ? period - 1 : 0;
+    const cascade c = { rate, rate, values, values, waits, seed == SEED_RUNNING };
+    const bw_series first = rate == 1 ? x : smooth_in_stages(g, &x, 1, &c, stages);
+    for (uint32_t k = 0; k < stages; k++) stage[k].index = first.index + (rate == 1 ? 0 : k);
 }
 
 bw_series after_first(bw_graph *g, bw_series x, uint32_t values)
@@ -85,9 +150,8 @@ bw_series after_first(bw_graph *g, bw_series x, uint32_t values)
 bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing, double flat)
 {
     const bw_moves moves = gain_and_loss(g, x);
-    const bw_series gain = smoothed(g, moves.gain, period, smoothing),
-                    loss = smoothed(g, moves.loss, period, smoothing);
-    const bw_series strength = share(g, gain, loss, 100, flat);
+    const bw_moves mean = smoothed_moves(g, moves, period, smoothing);
+    const bw_series strength = share(g, mean.gain, mean.loss, 100, flat);
     if (smoothing == SMOOTHING_SMA) return strength; /* whose windows move on */
     return bw_graph_add(
         g, &(bw_wiring){ .op = BW_OP_hold, .input = (bw_series[]){ strength, moves.gain, moves.loss }, .inputs = 3 });

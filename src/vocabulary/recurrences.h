@@ -2,7 +2,7 @@
 #ifndef BW_VOCABULARY_RECURRENCES_H
 #define BW_VOCABULARY_RECURRENCES_H
 
-#include "graph.h"
+#include "arithmetic.h"
 
 /* How one starts; the names stand in the same order. The last is for smoothings of smoothings only. */
 typedef enum { SEED_SMA, SEED_FIRST, SEED_RUNNING, SEED_STAGED } bw_seed_kind;
@@ -26,10 +26,14 @@ bw_series exponential_difference(bw_graph *g, bw_series x, uint32_t period, uint
 /* Wilder's: a rate of 1 / period. */
 bw_series wilder(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
 
+/* The same of up to three series that miss the same bars, from their means. */
+void wilder_each(bw_graph *g, const bw_series *x, uint32_t series, uint32_t period, bw_series *y);
+
 /* One of three that indicators smooth with; each from the mean of `period` values. */
 typedef enum { SMOOTHING_WILDER, SMOOTHING_EMA, SMOOTHING_SMA } bw_smoothing_kind;
 extern const char *const bw_smoothing_choices[];
 bw_series smoothed(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing);
+bw_moves smoothed_moves(bw_graph *g, bw_moves moves, uint32_t period, bw_smoothing_kind smoothing);
 
 /* 100 gain / (gain + loss) of smoothed gains and losses, `flat` where both are 0. While x stands still it does exactly that too. */
 bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing, double flat);
@@ -38,6 +42,13 @@ bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smooth
  * one before that has `period` bars. */
 void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
                          bw_series *stage);
+
+/* Exponential averages of exponential averages, of up to three series that miss the same bars. */
+typedef struct {
+    uint32_t first_period, second_period;
+    bw_seed_kind seed;
+} bw_stages;
+void exponential_twice(bw_graph *g, const bw_series *x, uint32_t series, bw_stages stages, bw_series *y);
 
 /* The latest peak of x as it decays: max(x, keep * itself - fall). */
 bw_series decaying_peak(bw_graph *g, bw_series x, double keep, double fall);

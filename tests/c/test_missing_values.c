@@ -42,7 +42,7 @@ static row_kind kind_of(const row_case *c, size_t input)
     bool has_state = false, has_window = false, has_other_state = false;
     for (uint32_t i = 0; i < g.nodes; i++) {
         const bw_operator *o = bw_any_operator(g.node[i].op);
-        const bool has_start = o->stateful || (o->settling && o->settling(&g.node[i], 0.5) > 0);
+        const bool has_start = o->stateful || (o->settling && o->settling(&g.node[i], 0, 0.5) > 0);
         has_state |= has_start;
         has_other_state |= has_start && !is_made[i];
         has_window |= !o->stateful && o->history;

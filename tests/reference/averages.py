@@ -25,6 +25,7 @@ from .nodes import (
     logarithm,
     number,
     over_window,
+    present_with,
     series,
     smooth,
     smooth_by,
@@ -193,9 +194,11 @@ def zlema(source: Series, period: int, seed: str) -> Series:
     ahead = source + (source - lag(source, bars))
     if seed in ("sma", "first", "running"):
         return exponential(ahead, period, seed)
-    before = source if seed == "previous" else exponential(source, period, "first")
+    if seed == "average":
+        known = Series((x if a is None else a for a, x in zip(ahead, source, strict=True)), source.is_recursive)
+        return present_with(exponential(known, period, "first"), ahead)
     rate = number(Fraction(2, period + 1))
-    return smooth_by(ahead, each_bar(lambda _: rate, source), lag(before, 1) if bars else source)
+    return smooth_by(ahead, each_bar(lambda _: rate, source), lag(source, 1) if bars else source)
 
 
 @reference

@@ -4,8 +4,8 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     const uint32_t period = (uint32_t)parameter[0];
     const bw_smoothing_kind smoothing = (bw_smoothing_kind)parameter[1];
-    const bw_moves moves = gain_and_loss(g, input[0]);
-    output[0] = balance(g, smoothed(g, moves.gain, period, smoothing), smoothed(g, moves.loss, period, smoothing), 100);
+    const bw_moves mean = smoothed_moves(g, gain_and_loss(g, input[0]), period, smoothing);
+    output[0] = balance(g, mean.gain, mean.loss, 100);
 }
 
 const bw_indicator bw_indicator_cmo = {

@@ -3,18 +3,16 @@
 enum { HIGH, LOW, CLOSE };
 enum { PERIOD, FAST_PERIOD, SLOW_PERIOD, SIGNAL_PERIOD, SEED_KIND };
 
-static bw_series twice_smoothed(bw_graph *g, bw_series x, const double *parameter)
-{
-    const bw_seed_kind seed = (bw_seed_kind)parameter[SEED_KIND];
-    const bw_series once = exponential(g, x, (uint32_t)parameter[SLOW_PERIOD], seed);
-    return exponential(g, once, (uint32_t)parameter[FAST_PERIOD], seed);
-}
-
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
     const bw_channel channel = window_channel(g, input[HIGH], input[LOW], (uint32_t)parameter[PERIOD]);
-    output[0] = portion(g, twice_smoothed(g, nearer_to_greatest(g, input[CLOSE], channel), parameter),
-                        twice_smoothed(g, range_around(g, input[CLOSE], channel), parameter), 100);
+    const bw_series place = nearer_to_greatest(g, input[CLOSE], channel),
+                    range = range_around(g, input[CLOSE], channel);
+    const bw_stages stages = { (uint32_t)parameter[SLOW_PERIOD], (uint32_t)parameter[FAST_PERIOD],
+                               (bw_seed_kind)parameter[SEED_KIND] };
+    bw_series smoothed[2];
+    exponential_twice(g, (bw_series[]){ place, range }, 2, stages, smoothed);
+    output[0] = portion(g, smoothed[0], smoothed[1], 100);
     output[1] = exponential(g, output[0], (uint32_t)parameter[SIGNAL_PERIOD], (bw_seed_kind)parameter[SEED_KIND]);
 }
 

@@ -3,17 +3,14 @@
 
 enum { FIRST_PERIOD, SECOND_PERIOD, SEED_KIND };
 
-static bw_series smoothed_twice(bw_graph *g, bw_series x, const double *parameter)
-{
-    const bw_seed_kind seed = (bw_seed_kind)parameter[SEED_KIND];
-    const bw_series once = exponential(g, x, (uint32_t)parameter[FIRST_PERIOD], seed);
-    return exponential(g, once, (uint32_t)parameter[SECOND_PERIOD], seed);
-}
-
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
     const bw_moves moves = gain_and_loss(g, input[0]);
-    output[0] = balance(g, smoothed_twice(g, moves.gain, parameter), smoothed_twice(g, moves.loss, parameter), 100);
+    const bw_stages stages = { (uint32_t)parameter[FIRST_PERIOD], (uint32_t)parameter[SECOND_PERIOD],
+                               (bw_seed_kind)parameter[SEED_KIND] };
+    bw_series smoothed[2];
+    exponential_twice(g, (bw_series[]){ moves.gain, moves.loss }, 2, stages, smoothed);
+    output[0] = balance(g, smoothed[0], smoothed[1], 100);
 }
 
 const bw_indicator bw_indicator_tsi = {

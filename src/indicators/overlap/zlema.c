@@ -7,14 +7,17 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
 {
     const uint32_t period = (uint32_t)parameter[0], bars = (period - 1) / 2;
     const start_kind start = (start_kind)parameter[1];
-    const bw_series x = input[0], ahead = extrapolated(g, x, bars);
+    const bw_series x = input[0];
     if (start <= FROM_RUNNING_MEAN || !bars) {
-        output[0] = exponential(g, ahead, period, start <= FROM_RUNNING_MEAN ? (bw_seed_kind)start : SEED_FIRST);
-        return;
+        const bw_seed_kind seed = start <= FROM_RUNNING_MEAN ? (bw_seed_kind)start : SEED_FIRST;
+        output[0] = exponential(g, extrapolated(g, x, bars), period, seed);
+    } else if (start == FROM_AVERAGE) {
+        const bw_series average = exponential(g, extrapolated_where_known(g, x, bars), period, SEED_FIRST);
+        output[0] = where_known(g, x, bars, average);
+    } else {
+        const double rate = 2.0 / (period + 1);
+        output[0] = smooth_by(g, extrapolated(g, x, bars), constant(g, rate), lag(g, x, 1), rate);
     }
-    const double rate = 2.0 / (period + 1);
-    const bw_series from = start == FROM_PREVIOUS ? x : exponential(g, x, period, SEED_FIRST);
-    output[0] = smooth_by(g, ahead, constant(g, rate), lag(g, from, 1), rate);
 }
 
 const bw_indicator bw_indicator_zlema = {
@@ -31,7 +34,8 @@ const bw_indicator bw_indicator_zlema = {
           .choices = start_choices,
           .max = FROM_AVERAGE,
           .meaning = "what it starts from: as in ema, of what has no lag (sma, first, running), the source of "
-                     "the bar before that (previous), or the exponential average of all bars before (average)" }),
+                     "the bar before that (previous), or the exponential average of all bars before (average), which "
+                     "also takes the source as it is where the source before is missing" }),
     .outputs = OUTPUTS({ .name = "zlema", .pane = BW_PRICE_PANE }),
     .build = build,
 };

@@ -7,9 +7,8 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
     const uint32_t period = (uint32_t)parameter[PERIOD];
     const bw_smoothing_kind smoothing = (bw_smoothing_kind)parameter[SMOOTHING];
     const bw_series deviation = window_deviation(g, input[0], (uint32_t)parameter[STDDEV_PERIOD], 0);
-    const bw_moves moves = amount_by_direction(g, input[0], deviation);
-    output[0] =
-        share(g, smoothed(g, moves.gain, period, smoothing), smoothed(g, moves.loss, period, smoothing), 100, 50);
+    const bw_moves mean = smoothed_moves(g, amount_by_direction(g, input[0], deviation), period, smoothing);
+    output[0] = share(g, mean.gain, mean.loss, 100, 50);
 }
 
 const bw_indicator bw_indicator_rvi = {
