@@ -14,6 +14,7 @@
 #include "operator.h"
 
 enum { SOURCE, RATE, START }; /* inputs */
+enum { LOTS_IN_FLIGHT = 4 };
 
 typedef struct {
     uint64_t is_started, open; /* open: values in the open group, 0 after a complete one */
@@ -82,37 +83,63 @@ INLINE void finish_lot(const double *v_row, const double *q_row, double *out, ve
     store_groups(out, &y);
 }
 
-/* As all_groups of smooth.c; the rows of q wait in a room that holds three lots. */
+/* A series in the course of all_groups: its last lot, which has rooms of its own if it is not full, filled up with its last values; the
+ * rows of q of the lots in flight. */
+typedef struct {
+    const double *x, *rate, *last_x, *last_rate;
+    double *out, *last_out;
+    double q[LOTS_IN_FLIGHT][LOT];
+    lot_end end;
+    vec step, last_q; /* of the latest lot */
+} course;
+
+INLINE void scan_next(course *c, size_t i, size_t last)
+{
+    const bool is_last = i == last;
+    const lot_end next = scan_lot(is_last ? c->last_x : c->x + i * LOT, is_last ? c->last_rate : c->rate + i * LOT,
+                                  is_last ? c->last_out : c->out + i * LOT, c->q[i % LOTS_IN_FLIGHT]);
+    c->step = step_between(c->end, next);
+    c->last_q = earlier(c->end.q, next.q, 1);
+    c->end = next;
+}
+
+/* In the order of smooth.c. */
 static void all_groups(smooth_by_state *s, const double *restrict x, const double *restrict rate, double *restrict out,
                        size_t n)
 {
     const size_t last = (n - 1) / LOT, rest = n - last * LOT, lane = (rest - 1) / GROUP, at = (rest - 1) % GROUP;
-    double room[3][LOT], q[3][LOT];
-    const double *last_x = rest < LOT ? fill_lot(room[0], x + last * LOT, rest) : x + last * LOT;
-    const double *last_rate = rest < LOT ? fill_lot(room[1], rate + last * LOT, rest) : rate + last * LOT;
-    double *last_out = rest < LOT ? room[2] : out + last * LOT;
-    lot_end end = { broadcast(s->base), broadcast(s->v), broadcast(s->q) };
-    vec step = broadcast(0), last_q = step, excess = step;
+    double room[3][LOT];
+    course c;
+    c.x = x;
+    c.rate = rate;
+    c.out = out;
+    c.last_x = rest < LOT ? fill_lot(room[0], x + last * LOT, rest) : x + last * LOT;
+    c.last_rate = rest < LOT ? fill_lot(room[1], rate + last * LOT, rest) : rate + last * LOT;
+    c.last_out = rest < LOT ? room[2] : out + last * LOT;
+    c.end = (lot_end){ broadcast(s->base), broadcast(s->v), broadcast(s->q) };
+    scan_next(&c, 0, last);
+    vec step = c.step, last_q = c.last_q, excess = broadcast(0);
+    if (last >= 1) scan_next(&c, 1, last);
     double carried = s->excess;
-    for (size_t i = 0; i <= last; i++) {
+    for (size_t i = 0; i < last; i++) {
         const vec known = excess;
-        if (i >= 1) excess = excess_of_groups(&carried, step, last_q);
-        const lot_end next = scan_lot(i < last ? x + i * LOT : last_x, i < last ? rate + i * LOT : last_rate,
-                                      i < last ? out + i * LOT : last_out, q[i % 3]);
-        step = step_between(end, next);
-        last_q = earlier(end.q, next.q, 1);
-        end = next;
-        if (i >= 2) finish_lot(out + (i - 2) * LOT, q[(i - 2) % 3], out + (i - 2) * LOT, known);
+        excess = excess_of_groups(&carried, step, last_q);
+        step = c.step;
+        last_q = c.last_q;
+        if (i + 2 <= last) scan_next(&c, i + 2, last);
+        if (i >= 1) finish_lot(out + (i - 1) * LOT, c.q[(i - 1) % LOTS_IN_FLIGHT], out + (i - 1) * LOT, known);
     }
-    s->base = last_out[lane];
-    s->v = at ? last_out[at * LANES + lane] : 0;
-    s->q = q[last % 3][at * LANES + lane];
-    s->open = (at + 1) % GROUP;
-    if (last >= 1) finish_lot(out + (last - 1) * LOT, q[(last - 1) % 3], out + (last - 1) * LOT, excess);
+    if (last >= 1) finish_lot(out + (last - 1) * LOT, c.q[(last - 1) % LOTS_IN_FLIGHT], out + (last - 1) * LOT, excess);
     excess = excess_of_groups(&carried, step, last_q);
-    s->excess = excess[lane];
-    finish_lot(last_out, q[last % 3], last_out, excess);
-    if (rest < LOT) copy_values(out + last * LOT, last_out, rest);
+    const double *q = c.q[last % LOTS_IN_FLIGHT];
+    *s = (smooth_by_state){ .is_started = s->is_started,
+                            .open = (at + 1) % GROUP,
+                            .base = c.last_out[lane],
+                            .excess = excess[lane],
+                            .v = at ? c.last_out[at * LANES + lane] : 0,
+                            .q = q[at * LANES + lane] };
+    finish_lot(c.last_out, q, c.last_out, excess);
+    if (rest < LOT) copy_values(out + last * LOT, c.last_out, rest);
 }
 
 static void smooth_by(const bw_step *step)

@@ -5,7 +5,7 @@
 #include "smooth_lot.h"
 #include "operator.h"
 
-enum { BOTH = 2, LOTS_IN_FLIGHT = 3 };
+enum { BOTH = 2, LOTS_IN_FLIGHT = 4 };
 
 typedef struct {
     uint64_t is_started, open;    /* open: values in the open group, 0 after a complete one */
@@ -57,8 +57,18 @@ static void smooth_difference_one(const bw_step *step, size_t i)
 typedef struct {
     double row[BOTH][LOTS_IN_FLIGHT][LOT];
     lot_end end[BOTH];
-    vec step[BOTH], excess[BOTH];
+    vec step[BOTH], next_step[BOTH], excess[BOTH];
 } lots_in_flight;
+
+INLINE void scan_both(lots_in_flight *f, size_t lot, const double *x, const smooth_table *t)
+{
+    const groups g = load_groups(x);
+    for (int k = 0; k < BOTH; k++) {
+        const lot_end next = scan_lot(&g, f->row[k][lot % LOTS_IN_FLIGHT], &t[k]);
+        f->next_step[k] = step_between(f->end[k], next);
+        f->end[k] = next;
+    }
+}
 
 INLINE void store_difference(const lots_in_flight *f, size_t lot, const vec *excess, double *out, const smooth_table *t)
 {
@@ -91,18 +101,19 @@ static void all_groups(difference_state *s, const double *restrict x, double *re
     lots_in_flight f;
     for (int k = 0; k < BOTH; k++) {
         f.end[k] = (lot_end){ broadcast(s->base), broadcast(s->v[k]) };
-        f.step[k] = f.excess[k] = broadcast(0);
+        f.excess[k] = broadcast(0);
     }
-    for (size_t i = 0; i <= last; i++) {
-        const groups g = load_groups(i < last ? x + i * LOT : last_x);
+    scan_both(&f, 0, last ? x : last_x, t);
+    for (int k = 0; k < BOTH; k++) f.step[k] = f.next_step[k];
+    if (last >= 1) scan_both(&f, 1, last > 1 ? x + LOT : last_x, t);
+    for (size_t i = 0; i < last; i++) {
         const vec known[BOTH] = { f.excess[0], f.excess[1] };
         for (int k = 0; k < BOTH; k++) {
-            if (i >= 1) f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(t[k].lost));
-            const lot_end next = scan_lot(&g, f.row[k][i % LOTS_IN_FLIGHT], &t[k]);
-            f.step[k] = step_between(f.end[k], next);
-            f.end[k] = next;
+            f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(t[k].lost));
+            f.step[k] = f.next_step[k];
         }
-        if (i >= 2) store_difference(&f, i - 2, known, out + (i - 2) * LOT, t);
+        if (i + 2 <= last) scan_both(&f, i + 2, i + 2 < last ? x + (i + 2) * LOT : last_x, t);
+        if (i >= 1) store_difference(&f, i - 1, known, out + (i - 1) * LOT, t);
     }
     if (last >= 1) store_difference(&f, last - 1, f.excess, out + (last - 1) * LOT, t);
     for (int k = 0; k < BOTH; k++) f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(t[k].lost));
