@@ -12,11 +12,30 @@ typedef struct {
     vec at[GROUP];
 } groups;
 
-/* n values, as far as they fill vectors by these. */
+/* What is loaded and stored at a time of a lot. Values are moved in these too, since a load that needs two stores has to wait. */
+enum { PIECE_VALUES = LANES > 2 ? LANES / 2 : LANES };
+typedef double piece __attribute__((vector_size(PIECE_VALUES * sizeof(double))));
+
+INLINE void copy_piece(double *to, const double *x)
+{
+    memcpy(to, x, sizeof(piece));
+}
+
+/* The first n values, fewer than a piece has, and `rest`. */
+INLINE piece some_of_piece(const double *x, size_t n, double rest)
+{
+#if defined __AVX512F__
+    return (piece)_mm256_mask_loadu_pd(_mm256_set1_pd(rest), (__mmask8)((1U << n) - 1), x);
+#else
+    (void)n;
+    return (piece){ x[0], rest };
+#endif
+}
+
 INLINE void copy_values(double *to, const double *x, size_t n)
 {
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) store(to + i, load(x + i));
+    for (; i + PIECE_VALUES <= n; i += PIECE_VALUES) copy_piece(to + i, x + i);
     for (; i < n; i++) to[i] = x[i];
 }
 
@@ -25,9 +44,14 @@ INLINE double *fill_lot(double *room, const double *x, size_t n)
 {
     const vec last = broadcast(x[n - 1]);
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) store(room + i, load(x + i));
-    if (i < n) store(room + i, load_some(x + i, n - i, last));
-    for (i = (n + LANES - 1) / LANES * LANES; i < LOT; i += LANES) store(room + i, last);
+    for (; i + PIECE_VALUES <= n; i += PIECE_VALUES) copy_piece(room + i, x + i);
+    if (i < n) {
+        const piece some = some_of_piece(x + i, n - i, last[0]);
+        memcpy(room + i, &some, sizeof some);
+        i += PIECE_VALUES;
+    }
+    for (; i % LANES; i += PIECE_VALUES) memcpy(room + i, &last, sizeof(piece));
+    for (; i < LOT; i += LANES) store(room + i, last);
     return room;
 }
 
