@@ -24,7 +24,7 @@ INLINE void copy_piece(double *to, const double *x)
 /* The first n values, fewer than a piece has, and `rest`. */
 INLINE piece some_of_piece(const double *x, size_t n, double rest)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (piece)_mm256_mask_loadu_pd(_mm256_set1_pd(rest), (__mmask8)((1U << n) - 1), x);
 #else
     (void)n;
@@ -55,7 +55,7 @@ INLINE double *fill_lot(double *room, const double *x, size_t n)
     return room;
 }
 
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
 
 /* Four values from x and four from y. */
 INLINE vec load_halves(const double *x, const double *y)
@@ -114,7 +114,7 @@ INLINE void store_groups(double *to, const groups *g)
 
 #else
 
-#if defined __AVX2__
+#if VECTOR_BYTES == 32
 /* Two values from x and two from y. */
 INLINE vec load_halves(const double *x, const double *y)
 {

@@ -11,7 +11,12 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined __AVX512F__ && defined __AVX512DQ__
+/* A file that works on little may want narrower vectors than there are. */
+#ifndef MOST_VECTOR_BYTES
+#define MOST_VECTOR_BYTES 64
+#endif
+
+#if defined __AVX512F__ && defined __AVX512DQ__ && MOST_VECTOR_BYTES >= 64
 #include <immintrin.h>
 #define VECTOR_BYTES 64
 #elif defined __AVX2__
@@ -49,9 +54,9 @@ INLINE void store(double *p, vec v)
  * threads may see it only after the fence. */
 INLINE void store_past_caches(double *p, vec v)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     _mm512_stream_pd(p, (__m512d)v);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     _mm256_stream_pd(p, (__m256d)v);
 #elif defined __SSE2__
     _mm_stream_pd(p, (__m128d)v);
@@ -100,7 +105,7 @@ INLINE vec magnitude(vec v)
 /* a in the lanes of which the mask has all bits, b in those of which it has none. */
 INLINE vec choose(vec_bits mask, vec a, vec b)
 {
-#if defined __AVX2__ && !defined __AVX512F__
+#if VECTOR_BYTES == 32
     return (vec)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)mask);
 #else
     return (vec)(((vec_bits)a & mask) | ((vec_bits)b & ~mask));
@@ -111,9 +116,9 @@ INLINE vec choose(vec_bits mask, vec a, vec b)
  * for. */
 INLINE vec load_some(const double *p, size_t n, vec rest)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (vec)_mm512_mask_loadu_pd((__m512d)rest, (__mmask8)((1U << n) - 1), p);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     const vec_bits is_there = (vec_bits){ 0, 1, 2, 3 } < (vec_bits)_mm256_set1_epi64x((int64_t)n);
     return choose(is_there, (vec)_mm256_maskload_pd(p, (__m256i)is_there), rest);
 #else
@@ -125,7 +130,7 @@ INLINE vec load_some(const double *p, size_t n, vec rest)
  * from memory. */
 INLINE vec load_in_halves_if(bool in_halves, const double *p)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     if (in_halves)
         return (vec)_mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(p)), _mm256_loadu_pd(p + LANES / 2), 1);
 #endif
@@ -141,9 +146,9 @@ INLINE bool is_on_line(const double *p)
 
 INLINE vec square_root_of(vec v)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (vec)_mm512_sqrt_pd((__m512d)v);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return (vec)_mm256_sqrt_pd((__m256d)v);
 #elif defined __SSE2__
     return (vec)_mm_sqrt_pd((__m128d)v);
@@ -167,9 +172,9 @@ INLINE vec only_where(vec_bits mask, vec v)
 /* a where a > b, else b: so b where either is NaN. And the same with <. */
 INLINE vec greater_of(vec a, vec b)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (vec)_mm512_max_pd((__m512d)a, (__m512d)b);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return (vec)_mm256_max_pd((__m256d)a, (__m256d)b);
 #elif defined __SSE2__
     return (vec)_mm_max_pd((__m128d)a, (__m128d)b);
@@ -181,9 +186,9 @@ INLINE vec greater_of(vec a, vec b)
 
 INLINE vec less_of(vec a, vec b)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (vec)_mm512_min_pd((__m512d)a, (__m512d)b);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return (vec)_mm256_min_pd((__m256d)a, (__m256d)b);
 #elif defined __SSE2__
     return (vec)_mm_min_pd((__m128d)a, (__m128d)b);
@@ -196,7 +201,7 @@ INLINE vec less_of(vec a, vec b)
 /* The count, one more in the lanes where a < b. */
 INLINE vec_bits counted_less(vec_bits count, vec a, vec b)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     const __mmask8 less = _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_LT_OQ);
     return (vec_bits)_mm512_mask_sub_epi64((__m512i)count, less, (__m512i)count, _mm512_set1_epi64(-1));
 #else
@@ -205,7 +210,7 @@ INLINE vec_bits counted_less(vec_bits count, vec a, vec b)
 }
 
 /* Lanes where a or b is NaN; and NaN there in place of x. */
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
 typedef __mmask8 missing_lanes;
 #else
 typedef vec_bits missing_lanes;
@@ -213,9 +218,9 @@ typedef vec_bits missing_lanes;
 
 INLINE missing_lanes missing_in(vec a, vec b)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_UNORD_Q);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return (vec_bits)_mm256_cmp_pd((__m256d)a, (__m256d)b, _CMP_UNORD_Q);
 #elif defined __SSE2__
     return (vec_bits)_mm_cmpunord_pd((__m128d)a, (__m128d)b);
@@ -226,7 +231,7 @@ INLINE missing_lanes missing_in(vec a, vec b)
 
 INLINE vec nan_where(missing_lanes missing, vec x)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (vec)_mm512_mask_mov_pd((__m512d)x, missing, (__m512d)broadcast(BW_NAN));
 #else
     return (vec)((vec_bits)x | missing); /* all bits set are a NaN */
@@ -236,9 +241,9 @@ INLINE vec nan_where(missing_lanes missing, vec x)
 /* Is any lane's sign bit set? Comparisons give lanes of all or no bits. */
 INLINE bool any(vec_bits v)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return _mm512_movepi64_mask((__m512i)v) != 0;
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return _mm256_movemask_pd((__m256d)v) != 0;
 #elif defined __SSE2__
     return _mm_movemask_pd((__m128d)v) != 0;
@@ -257,7 +262,7 @@ INLINE bool any(vec_bits v)
 INLINE vec earlier(vec before, vec now, int lanes)
 {
     if (lanes == LANES) return before;
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     if (lanes == 1) return SHUFFLE(before, now, 7, 8, 9, 10, 11, 12, 13, 14);
     if (lanes == 2) return SHUFFLE(before, now, 6, 7, 8, 9, 10, 11, 12, 13);
     if (lanes == 3) return SHUFFLE(before, now, 5, 6, 7, 8, 9, 10, 11, 12);
@@ -265,7 +270,7 @@ INLINE vec earlier(vec before, vec now, int lanes)
     if (lanes == 5) return SHUFFLE(before, now, 3, 4, 5, 6, 7, 8, 9, 10);
     if (lanes == 6) return SHUFFLE(before, now, 2, 3, 4, 5, 6, 7, 8, 9);
     return SHUFFLE(before, now, 1, 2, 3, 4, 5, 6, 7, 8);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     if (lanes == 1) return SHUFFLE(before, now, 3, 4, 5, 6);
     if (lanes == 2) return SHUFFLE(before, now, 2, 3, 4, 5);
     return SHUFFLE(before, now, 1, 2, 3, 4);
@@ -277,9 +282,9 @@ INLINE vec earlier(vec before, vec now, int lanes)
 /* The vector that lies a value after `now`, where `next` lies LANES after. */
 INLINE vec later(vec now, vec next)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return SHUFFLE(now, next, 1, 2, 3, 4, 5, 6, 7, 8);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return SHUFFLE(now, next, 1, 2, 3, 4);
 #else
     return SHUFFLE(now, next, 1, 2);
@@ -307,7 +312,7 @@ INLINE double last_of_group(group g)
     return g.part[GROUP_VECTORS - 1][LANES - 1];
 }
 
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
 /* Rotated, in one instruction with the lanes that are not kept set to 0. */
 #define rotated_later(v, kept, lanes) ((vec)_mm512_maskz_alignr_epi64(kept, (__m512i)(v), (__m512i)(v), lanes))
 #endif
@@ -315,9 +320,9 @@ INLINE double last_of_group(group g)
 /* Lanes moved towards later values by 1, 2 or 4; zeros come in. */
 INLINE group later1(group g)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (group){ { rotated_later(g.part[0], 0xFE, 7) } };
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 4, 5, 6), SHUFFLE(g.part[0], g.part[1], 3, 4, 5, 6) } };
 #else
     return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 2), SHUFFLE(g.part[0], g.part[1], 1, 2),
@@ -327,9 +332,9 @@ INLINE group later1(group g)
 
 INLINE group later2(group g)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (group){ { rotated_later(g.part[0], 0xFC, 6) } };
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return (group){ { SHUFFLE((vec){ 0 }, g.part[0], 0, 1, 4, 5), SHUFFLE(g.part[0], g.part[1], 2, 3, 4, 5) } };
 #else
     return (group){ { (vec){ 0 }, g.part[0], g.part[1], g.part[2] } };
@@ -338,9 +343,9 @@ INLINE group later2(group g)
 
 INLINE group later4(group g)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (group){ { rotated_later(g.part[0], 0xF0, 4) } };
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return (group){ { (vec){ 0 }, g.part[0] } };
 #else
     return (group){ { (vec){ 0 }, (vec){ 0 }, g.part[0], g.part[1] } };
@@ -356,9 +361,9 @@ INLINE size_t within(size_t i, size_t n)
 /* Where a or b is NaN. */
 INLINE vec_bits either_is_nan(vec a, vec b)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return (vec_bits)_mm512_movm_epi64(_mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_UNORD_Q));
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return (vec_bits)_mm256_cmp_pd((__m256d)a, (__m256d)b, _CMP_UNORD_Q);
 #elif defined __SSE2__
     return (vec_bits)_mm_cmpunord_pd((__m128d)a, (__m128d)b);
