@@ -136,17 +136,40 @@ void bw_note_told(const bw_plan *p, void *arena, const bw_plan_step *step, const
     if (step->keeps_present) note_all_present(p, arena, s);
 }
 
-/* Columns only, which are finite where they are present; with the bars before, which are in reach but on the first block. */
+/* Columns only, which are finite where they are present. */
 static bool all_read_is_present(const bw_plan *p, void *arena, const bw_step *s)
 {
     for (uint32_t k = 0; k < s->node->inputs; k++) {
         const uint32_t series = s->node->input[k].index;
-        const bw_operator *o = p->kernel->operators[s->node->op];
-        const size_t history = o->history ? o->history(s->node, k) : 0;
         if (!bw_is_column(p, series) || bw_presence_of_series(p, arena)[series] != BW_ALL_PRESENT) return false;
-        if (history && p->kernel->has_nan(s->in[k] - history, history)) return false;
     }
     return true;
+}
+
+static size_t bars_looked_back(const bw_plan *p, const bw_step *s)
+{
+    const bw_operator *o = p->kernel->operators[s->node->op];
+    size_t bars = 0;
+    for (uint32_t k = 0; k < s->node->inputs; k++) {
+        const size_t history = o->history ? o->history(s->node, k) : 0;
+        if (history > bars) bars = history;
+    }
+    return bars;
+}
+
+/* After a step all of whose new inputs are present: only its first results may be missing, for what they look back on. */
+static void note_after_history(const bw_plan *p, void *arena, const bw_step *s)
+{
+    const size_t history = bars_looked_back(p, s), looked_at = history < s->n ? history : s->n;
+    uint8_t *presence = bw_presence_of_series(p, arena) + s->node->first_output;
+    for (uint32_t k = 0; k < s->node->outputs; k++) {
+        const double *out = s->out[k];
+        size_t first = 0, next;
+        if (k < 32 && s->node->unread >> k & 1) continue;
+        while (first < looked_at && out[first] != out[first]) first++;
+        for (next = first; next < looked_at && out[next] == out[next];) next++;
+        if (next == looked_at) presence[k] = first ? BW_MISSING_AT_START : BW_ALL_PRESENT;
+    }
 }
 
 void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t first)
@@ -186,7 +209,7 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         } else {
             run_step(step, &s);
             if (step->ends_tell) note_presence(p, arena, &s);
-            if (step->keeps_present && all_read_is_present(p, arena, &s)) note_all_present(p, arena, &s);
+            if (step->keeps_present && all_read_is_present(p, arena, &s)) note_after_history(p, arena, &s);
         }
     }
 }

@@ -52,13 +52,17 @@ void bw_read_column(const bw_column *column, size_t first, size_t n, double *to)
         for (size_t i = 0; i < n; i++, from += column->stride) memcpy(&to[i], from, sizeof *to);
 }
 
-/* The same, with ±Inf as NaN. Gives what is missing, of which plain doubles are asked where they come from: to load what was
- * stored a moment ago may have to wait. */
+/* The same, with ±Inf as NaN. Gives what is missing, which plain doubles are asked on the way: to load what was stored a moment ago may
+ * have to wait. */
 static unsigned read_values(const reader *r, const bw_kernel *kernel, size_t first, size_t n, double *to)
 {
-    const unsigned before = r->is_plain ? kernel->missing((const double *)r->column->data + first, n) : 0;
-    bw_read_column(r->column, first, n, to);
-    const unsigned missing = r->is_plain ? before : kernel->missing(to, n);
+    unsigned missing;
+    if (r->is_plain) {
+        missing = kernel->copy(to, (const double *)r->column->data + first, n);
+    } else {
+        bw_read_column(r->column, first, n, to);
+        missing = kernel->missing(to, n);
+    }
     for (size_t i = 0; missing & BW_HAS_INFINITY && i < n; i++)
         if (to[i] - to[i] != 0) to[i] = BW_NAN;
     return missing;

@@ -93,6 +93,7 @@ typedef struct {
     const bw_operator *const *operators;                                /* by opcode */
     unsigned (*missing)(const double *x, size_t n);                     /* which of BW_HAS_… hold among the n values */
     bool (*has_nan)(const double *x, size_t n);                         /* that alone, which is quicker */
+    unsigned (*copy)(double *to, const double *x, size_t n);            /* gives what `missing` does */
     void (*copy_past_caches)(double *to, const double *from, size_t n); /* what is not soon read again */
     void (*fence)(void); /* other threads see these copies from then on */
 } bw_kernel;

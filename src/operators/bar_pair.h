@@ -144,6 +144,15 @@ INLINE void one_pair(const bw_step *s, size_t i, uint32_t looked_at, uint32_t ou
     for (uint32_t k = 0; k < outputs; k++) s->out[k][i] = out[k][0];
 }
 
+/* The same wherever a result is missing: as a rule that is the first bar, if any. */
+INLINE void all_bars_alone(const bw_step *s, uint32_t outputs, alone_rule *rule)
+{
+    const double *out = s->out[0];
+    const size_t first = out[0] != out[0];
+    bars_alone(s, 0, first, outputs, rule);
+    if (any_is_nan(out + first, s->n - first)) bars_alone(s, first, s->n, outputs, rule);
+}
+
 /* What an operator of so many outputs consists of. The last output is not computed where nobody reads it. */
 #define BAR_PAIR(row, outputs, looked_at, rule, rule_alone)                                                                   \
     static size_t row##_history(const bw_node *node, uint32_t input)                                                          \
@@ -160,7 +169,7 @@ INLINE void one_pair(const bw_step *s, size_t i, uint32_t looked_at, uint32_t ou
     static void row##_advance(const bw_step *s)                                                                               \
     {                                                                                                                         \
         pairs(s, looked_at, outputs, rule, false);                                                                            \
-        if (s->node->setting[ALONE] && any_is_nan(s->out[0], s->n)) bars_alone(s, 0, s->n, outputs, rule_alone);              \
+        if (s->node->setting[ALONE]) all_bars_alone(s, outputs, rule_alone);                                                  \
     }                                                                                                                         \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
