@@ -127,11 +127,17 @@ typedef struct {
     vec x1, x2, base, v1, v2;
 } lot_end;
 
-/* v of a lot of groups. */
-INLINE lot_end scan_lot(const double *x, lot_end before, bw_section_kind kind, const bw_section_table *t, vec *v)
+/* A lot on its way: v and base of its groups, and what leads to each from the group before. */
+typedef struct {
+    vec v[GROUP], base, to_base, last_step;
+} section_lot;
+
+INLINE lot_end scan_lot(const double *x, lot_end before, bw_section_kind kind, const bw_section_table *t,
+                        section_lot *lot)
 {
     const groups g = load_groups(x);
-    vec x1 = earlier(before.x1, g.at[GROUP - 1], 1), x2 = earlier(before.x2, g.at[GROUP - 2], 1), base = { 0 };
+    vec x1 = earlier(before.x1, g.at[GROUP - 1], 1), x2 = earlier(before.x2, g.at[GROUP - 2], 1), base = { 0 },
+        *v = lot->v;
     for (int i = 0; i < GROUP; i++) {
         const vec u = input(kind, g.at[i], x1, x2);
         if (i == 0 && kind == SECTION_MEAN) base = u;
@@ -141,34 +147,35 @@ INLINE lot_end scan_lot(const double *x, lot_end before, bw_section_kind kind, c
         x2 = x1;
         x1 = g.at[i];
     }
+    const vec v1 = earlier(before.v1, v[GROUP - 1], 1);
+    lot->base = base;
+    lot->to_base = v1 + (earlier(before.base, base, 1) - base);
+    lot->last_step = v1 - earlier(before.v2, v[GROUP - 2], 1);
     return (lot_end){ g.at[GROUP - 1], g.at[GROUP - 2], base, v[GROUP - 1], v[GROUP - 2] };
 }
 
 /* What the groups of a lot start from. */
 typedef struct {
-    double excess[LANES], step[LANES];
-} carries;
+    vec excess, step;
+} lot_carry;
 
-INLINE carries carry_through(carry c, lot_end before, lot_end now, bw_section_kind kind, const bw_section_table *t)
+INLINE lot_carry carry_through(carry *c, const section_lot *lot, bw_section_kind kind, const bw_section_table *t)
 {
-    const vec v1 = earlier(before.v1, now.v1, 1), to_base = v1 + (earlier(before.base, now.base, 1) - now.base);
-    const vec last_step = v1 - earlier(before.v2, now.v2, 1);
-    carries all;
+    double excess[LANES], step[LANES];
     for (int g = 0; g < LANES; g++) {
-        c = next_carry(c, to_base[g], last_step[g], kind, t);
-        all.excess[g] = c.excess;
-        all.step[g] = c.step;
+        *c = next_carry(*c, lot->to_base[g], lot->last_step[g], kind, t);
+        excess[g] = c->excess;
+        step[g] = c->step;
     }
-    return all;
+    return (lot_carry){ from_lanes(excess), from_lanes(step) };
 }
 
-INLINE void finish_lot(const vec *v, vec base, const carries *c, bw_section_kind kind, const bw_section_table *t,
+INLINE void finish_lot(const section_lot *lot, lot_carry c, bw_section_kind kind, const bw_section_table *t,
                        double *out)
 {
-    const vec excess = from_lanes(c->excess), step = from_lanes(c->step);
     groups y;
     for (int k = 0; k < GROUP; k++)
-        y.at[k] = result(kind, base, v[k], excess * broadcast(t->kept[k]), step * broadcast(t->swing[k]));
+        y.at[k] = result(kind, lot->base, lot->v[k], c.excess * broadcast(t->kept[k]), c.step * broadcast(t->swing[k]));
     store_groups(out, &y);
 }
 
@@ -178,20 +185,26 @@ static lot_end end_of(const section_state *s)
                       broadcast(s->v[1]) };
 }
 
+/* In the order of smooth_course.h: while what one lot starts from is found, the lot after the next is scanned and the one before is
+ * finished. */
 INLINE void whole_lots(section_state *s, const double *restrict x, double *restrict out, size_t n, bw_section_kind kind,
                        const bw_section_table *table)
 {
+    enum { LOTS_IN_FLIGHT = 4 };
     const bw_section_table t = *table;
+    const size_t lots = n / LOT;
+    section_lot lot[LOTS_IN_FLIGHT];
     carry c = { s->excess, s->step };
-    lot_end end = end_of(s);
-    for (size_t i = 0; i < n; i += LOT) {
-        vec v[GROUP];
-        const lot_end now = scan_lot(x + i, end, kind, &t, v);
-        const carries all = carry_through(c, end, now, kind, &t);
-        finish_lot(v, now.base, &all, kind, &t, out + i);
-        c = (carry){ all.excess[LANES - 1], all.step[LANES - 1] };
-        end = now;
+    lot_carry known = { { 0 }, { 0 } };
+    lot_end end = scan_lot(x, end_of(s), kind, &t, &lot[0]);
+    if (lots > 1) end = scan_lot(x + LOT, end, kind, &t, &lot[1]);
+    for (size_t i = 0; i < lots; i++) {
+        const lot_carry before = known;
+        known = carry_through(&c, &lot[i % LOTS_IN_FLIGHT], kind, &t);
+        if (i + 2 < lots) end = scan_lot(x + (i + 2) * LOT, end, kind, &t, &lot[(i + 2) % LOTS_IN_FLIGHT]);
+        if (i > 0) finish_lot(&lot[(i - 1) % LOTS_IN_FLIGHT], before, kind, &t, out + (i - 1) * LOT);
     }
+    finish_lot(&lot[(lots - 1) % LOTS_IN_FLIGHT], known, kind, &t, out + (lots - 1) * LOT);
     *s = (section_state){ .given = s->given,
                           .older = { end.x1[LANES - 1], end.x2[LANES - 1] },
                           .base = end.base[LANES - 1],
@@ -205,19 +218,20 @@ INLINE void part_of_lot(section_state *s, const double *x, double *out, size_t n
                         const bw_section_table *t)
 {
     double room[LOT], rows[LOT];
-    vec v[GROUP];
-    const lot_end end = end_of(s), now = scan_lot(fill_lot(room, x, n), end, kind, t, v);
-    const carries all = carry_through((carry){ s->excess, s->step }, end, now, kind, t);
+    section_lot lot;
+    carry c = { s->excess, s->step };
+    scan_lot(fill_lot(room, x, n), end_of(s), kind, t, &lot);
+    const lot_carry all = carry_through(&c, &lot, kind, t);
     const size_t lane = (n - 1) / GROUP, at = (n - 1) % GROUP;
-    for (int k = 0; k < GROUP; k++) store(rows + k * LANES, v[k]);
+    for (int k = 0; k < GROUP; k++) store(rows + k * LANES, lot.v[k]);
     *s = (section_state){ .given = s->given,
                           .open = (at + 1) % GROUP,
                           .older = { x[n - 1], n >= 2 ? x[n - 2] : s->older[0] },
-                          .base = now.base[lane],
+                          .base = lot.base[lane],
                           .excess = all.excess[lane],
                           .step = all.step[lane],
                           .v = { rows[at * LANES + lane], at ? rows[(at - 1) * LANES + lane] : 0 } };
-    finish_lot(v, now.base, &all, kind, t, room);
+    finish_lot(&lot, all, kind, t, room);
     memcpy(out, room, n * sizeof *out);
 }
 
