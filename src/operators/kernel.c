@@ -1,6 +1,6 @@
 /* All that is compiled for one instruction set, in one table. */
+#include "far_memory.h"
 #include "operator.h"
-#include "vector.h"
 
 #define OPERATOR(name) extern const bw_operator BW_ROW(name);
 #include "operators.def"

@@ -1,4 +1,4 @@
-/* Exponential smoothing, y += rate * (x - y), started with the mean of its first values: of series side by side, and in stages, of which
+/* Exponential smoothing, y += rate * (x - y), started with the mean of its first values: of one series or more, and in stages, of which
  * each smooths what the one before gives. Output k * (number of series) + s is stage k of series s.
  *
  * Values are taken in groups of eight counted from the seed. With keep = 1 - rate, base = the group's first x and excess = the y
@@ -175,19 +175,6 @@ static double one_value(group_chain *s, double x, const smooth_table *t)
     return s->base + (by_mask(is_first, -0.0, v) + s->excess * t->kept[i]);
 }
 
-static void groups_of_one(const double *x, double *out, group_chain *chain, size_t n, const smooth_table *t)
-{
-    if (is_short(n)) BW_ROW(short_groups_of_one)(x, out, chain, n, t);
-    else all_groups_of_one(x, out, chain, n, t);
-}
-
-static void groups_of_two(const double *x0, const double *x1, double *out0, double *out1, group_chain *const *chain,
-                          size_t n, const smooth_table *t)
-{
-    if (is_short(n)) BW_ROW(short_groups_of_two)(x0, x1, out0, out1, chain, n, t);
-    else all_groups_of_two(x0, x1, out0, out1, chain, n, t);
-}
-
 /* Takes the values up to the start of a group; gives how many of the n these are. */
 INLINE size_t take_to_group(const smoothing *of, size_t n, const smooth_table *t)
 {
@@ -201,42 +188,39 @@ INLINE size_t take_to_group(const smoothing *of, size_t n, const smooth_table *t
     return taken;
 }
 
-/* A stage of one series or of two, which are as far, from the bar on at which there is something to smooth; gives from which on the next
- * stage has that. */
-INLINE size_t smooth_stage(const bw_step *step, uint32_t k, int series, size_t first)
+static void take_groups(const double *x, double *out, group_chain *chain, size_t n, const smooth_table *t)
 {
-    const size_t size = series > 1 || k ? size_of_one(step->node) : 0, n = step->n - first;
-    const smooth_table *t = table_of(step, k);
-    smoothing of[MOST_SERIES];
-    size_t taken = 0, later = 0;
-    for (int j = 0; j < series; j++) {
-        of[j] = smoothing_of(step, k + (uint32_t)j, size);
-        if (first) fill_with_nan(of[j].out, first);
-        of[j].x += first;
-        of[j].out += first;
-        later = of[j].is_running || !missing_values(&of[j]) ? 0 : missing_values(&of[j]) - 1;
-        taken = take_to_group(&of[j], n, t);
-        of[j].x += taken;
-        of[j].out += taken;
-    }
-    if (taken < n && series == 1) groups_of_one(of->x, of->out, &of->s->chain, n - taken, t);
-    else if (taken < n)
-        groups_of_two(of[0].x, of[1].x, of[0].out, of[1].out, (group_chain *[]){ &of[0].s->chain, &of[1].s->chain },
-                      n - taken, t);
-    return later < n ? first + later : step->n;
+    if (is_short(n)) BW_ROW(short_groups)(x, out, chain, n, t);
+    else all_groups(x, out, chain, n, t);
+}
+
+/* From the bar on at which there is something to smooth; gives from which on there is for the next stage. */
+INLINE size_t smooth_from(size_t first, const smoothing *of, size_t bars, const smooth_table *t)
+{
+    const size_t n = bars - first, waits = of->is_running || !missing_values(of) ? 0 : missing_values(of) - 1;
+    smoothing rest = *of;
+    if (first) fill_with_nan(of->out, first);
+    rest.x += first;
+    rest.out += first;
+    const size_t taken = take_to_group(&rest, n, t);
+    if (taken < n) take_groups(rest.x + taken, rest.out + taken, &of->s->chain, n - taken, t);
+    return waits < n ? first + waits : bars;
 }
 
 static void smooth(const bw_step *step)
 {
     const bw_node *node = step->node;
-    size_t first = 0;
     if (node->levels == 1) {
-        smooth_stage(step, 0, 1, 0);
+        const smoothing alone = smoothing_of(step, 0, 0);
+        smooth_from(0, &alone, step->n, table_of(step, 0));
         return;
     }
-    for (uint32_t k = 0; k < node->levels; k += node->inputs)
-        first = node->inputs == 1 || node->levels - k == 1 ? smooth_stage(step, k, 1, first)
-                                                           : smooth_stage(step, k, 2, first);
+    const size_t size = size_of_one(node);
+    size_t first[MOST_SMOOTHINGS] = { 0 };
+    for (uint32_t k = 0; k < node->levels; k++) {
+        const smoothing of = smoothing_of(step, k, size);
+        first[k] = smooth_from(k < node->inputs ? 0 : first[k - node->inputs], &of, step->n, table_of(step, k));
+    }
 }
 
 static void smooth_one(const bw_step *step, size_t i)
@@ -265,18 +249,14 @@ static size_t settling(const bw_node *node, uint32_t output, double tolerance)
            + later * settling_bars(node->setting[LATER_RATE], tolerance);
 }
 
-/* What lies side by side is as far. */
 static bool valid(const bw_node *node, const void *state)
 {
     const size_t size = size_of_one(node);
-    const smooth_state *first = state;
     bool is_valid = true;
     for (uint32_t k = 0; k < node->levels; k++) {
         const smooth_state *s = (const smooth_state *)((const char *)state + k * size);
         const bool is_later = k >= node->inputs;
         const uint64_t count = waits_of(node, is_later) + seed_of(node, is_later);
-        if (k % node->inputs == 0) first = s;
-        is_valid &= s->taken == first->taken && s->chain.open == first->chain.open;
         is_valid &=
             s->taken < count ? s->chain.open == 0 && s->seed_differs <= 1 : s->taken == count && s->chain.open < GROUP;
     }

@@ -5,8 +5,8 @@
 #ifndef BW_TELLING_H
 #define BW_TELLING_H
 
+#include "far_memory.h"
 #include "operator.h"
-#include "vector.h"
 
 INLINE bool all_are_finite(vec sum)
 {

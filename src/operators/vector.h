@@ -50,36 +50,6 @@ INLINE void store(double *p, vec v)
     memcpy(p, &v, sizeof v);
 }
 
-/* To whole cache lines, in order, past all caches: nothing is read from there first, and nothing pushed out that is still to be read. Other
- * threads may see it only after the fence. */
-INLINE void store_past_caches(double *p, vec v)
-{
-#if VECTOR_BYTES == 64
-    _mm512_stream_pd(p, (__m512d)v);
-#elif VECTOR_BYTES == 32
-    _mm256_stream_pd(p, (__m256d)v);
-#elif defined __SSE2__
-    _mm_stream_pd(p, (__m128d)v);
-#else
-    store(p, v);
-#endif
-}
-
-INLINE void fence_stores(void)
-{
-#if defined __SSE2__
-    _mm_sfence();
-#endif
-}
-
-/* Has the cache line brought near that lies a while after p, if anything lies there. It helps where so much is computed of each line that
- * the machine does not come to the loads of later ones by itself. */
-INLINE void fetch_ahead(const double *p)
-{
-    enum { AHEAD = 512 * sizeof *p };
-    __builtin_prefetch((const void *)((uintptr_t)p + AHEAD));
-}
-
 INLINE vec broadcast(double x)
 {
     return x - (vec){ 0 }; /* not +: that would lose the sign of -0 */
@@ -110,38 +80,6 @@ INLINE vec choose(vec_bits mask, vec a, vec b)
 #else
     return (vec)(((vec_bits)a & mask) | ((vec_bits)b & ~mask));
 #endif
-}
-
-/* The first n values, fewer than there are lanes, and the others from `rest`, without a store of single values, which a load would wait
- * for. */
-INLINE vec load_some(const double *p, size_t n, vec rest)
-{
-#if VECTOR_BYTES == 64
-    return (vec)_mm512_mask_loadu_pd((__m512d)rest, (__mmask8)((1U << n) - 1), p);
-#elif VECTOR_BYTES == 32
-    const vec_bits is_there = (vec_bits){ 0, 1, 2, 3 } < (vec_bits)_mm256_set1_epi64x((int64_t)n);
-    return choose(is_there, (vec)_mm256_maskload_pd(p, (__m256i)is_there), rest);
-#else
-    return n ? (vec){ p[0], rest[1] } : rest;
-#endif
-}
-
-/* In halves, where these are as wide as elsewhere whole vectors: wider ones that lie across cache lines are slow where many streams come
- * from memory. */
-INLINE vec load_in_halves_if(bool in_halves, const double *p)
-{
-#if VECTOR_BYTES == 64
-    if (in_halves)
-        return (vec)_mm512_insertf64x4(_mm512_castpd256_pd512(_mm256_loadu_pd(p)), _mm256_loadu_pd(p + LANES / 2), 1);
-#endif
-    (void)in_halves;
-    return load(p);
-}
-
-INLINE bool is_on_line(const double *p)
-{
-    enum { LINE = 64 };
-    return (uintptr_t)p % LINE == 0;
 }
 
 INLINE vec square_root_of(vec v)
