@@ -146,7 +146,7 @@ def magnitude(x: Number) -> float:
 def rounded(value: gmpy2.mpfr, error: float = 0.0, roundings: float = 2) -> Number:
     """A value computed with that error, then rounded; two roundings allow for another order of operations."""
     size = abs(float(value))
-    if size > TOO_LARGE or error == math.inf:
+    if size > TOO_LARGE or not error < math.inf:  # an infinite magnitude times no error is NaN
         return Number(value, math.inf)
     if error == 0 and float(value) == value:
         return Number(value)

@@ -9,7 +9,7 @@ from typing import Any
 
 import gmpy2
 
-from .number import ROUNDING, Number, greatest, least, magnitude, number, rounded
+from .number import ROUNDING, UNKNOWN, Number, greatest, least, magnitude, number, rounded
 from .series import Series, any_is_recursive, decided
 
 Window = Sequence[Number]
@@ -27,8 +27,12 @@ def windows(period: int, *inputs: Series) -> Iterator[tuple[Window, ...] | None]
 
 
 def over_window(formula: Callable[..., Any], period: int, *inputs: Series) -> Series:
-    """`formula` of the last `period` numbers of each input, oldest first."""
-    compute = decided(formula)
+    """`formula` of the last `period` numbers of each input, oldest first; unknown where one of them is."""
+    compute_known = decided(formula)
+
+    def compute(*window: Window) -> Any:
+        return compute_known(*window) if all(x.is_known for column in window for x in column) else UNKNOWN
+
     return Series(
         (None if window is None else compute(*window) for window in windows(period, *inputs)), any_is_recursive(inputs)
     )
