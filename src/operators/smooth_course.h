@@ -79,8 +79,8 @@ void BW_ROW(short_groups)(const double *restrict x, double *restrict out, group_
 /* Is that quicker? */
 INLINE bool is_short(size_t n)
 {
-    enum { SHORT_LANES = 4, LONGEST_SHORT = 160 };
-    return (int)LANES > SHORT_LANES && n <= LONGEST_SHORT;
+    const size_t lanes = LANES, short_lanes = 4, longest = 160;
+    return lanes > short_lanes && n <= longest;
 }
 
 #endif

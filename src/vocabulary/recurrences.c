@@ -35,7 +35,7 @@ static bw_series smooth_in_stages(bw_graph *g, const bw_series *x, uint32_t seri
                                .setting = setting,
                                .settings = SMOOTH_SETTINGS,
                                .table = &table[0].rate,
-                               .table_size = sizeof table / (sizeof(double)) };
+                               .table_size = 2 * (sizeof *table / sizeof(double)) };
     return bw_graph_add_levels(g, &wiring, series * stages);
 }
 

@@ -218,7 +218,8 @@ static void test_fork(void)
     crowd c = make_crowd(SERIES, BARS);
     int status = 1;
     run_crowd(&c, SERIES, 4);
-    for (int tries = 0; tries < 100 && count_threads() == 1; tries++) run_crowd(&c, SERIES, 4); /* one may do all alone */
+    /* One thread may do all alone. */
+    for (int tries = 0; tries < 100 && count_threads() == 1; tries++) run_crowd(&c, SERIES, 4);
     const int before = count_threads();
     const pid_t child = fork();
     CHECK(count_threads() < before, "threads that wait for work are there when the process forks");
