@@ -21,7 +21,7 @@ double **bw_place_tapes(const bw_plan *p, void *arena, size_t n)
     if (head->position + n > p->capacity || (n >= BW_LEAST_ADVANCE && head->position % BW_LEAST_ADVANCE))
         slide(p, arena, head);
     for (uint32_t s = 0; s < p->series; s++)
-        now[s] = bw_tape_start(p, arena, s) + (p->tape[s].is_kept ? p->tape[s].margin + head->position : 0);
+        now[s] = (double *)((char *)arena + p->now_at[s] + p->now_step[s] * head->position);
     head->position += n;
     memset(bw_presence_of_series(p, arena), BW_NOT_LOOKED_AT, p->series);
     return now;

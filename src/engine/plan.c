@@ -213,6 +213,19 @@ static bool place_tapes(bw_plan *p)
     return true;
 }
 
+static bool find_new_values(bw_plan *p)
+{
+    p->now_at = malloc(2 * (size_t)p->series * sizeof *p->now_at);
+    if (!p->now_at) return false;
+    p->now_step = p->now_at + p->series;
+    for (uint32_t s = 0; s < p->series; s++) {
+        const bw_tape *t = &p->tape[s];
+        p->now_at[s] = t->offset + (t->is_kept ? t->margin * sizeof(double) : 0);
+        p->now_step[s] = t->is_kept ? sizeof(double) : 0;
+    }
+    return true;
+}
+
 /* Scratch: addresses, and room to compact the inputs and outputs of the widest stateful step. */
 static void place_scratch(bw_plan *p)
 {
@@ -301,7 +314,7 @@ static bool lay_out(bw_plan *p)
     set_capacity(p);
     set_first_chunk(p);
     place_states(p);
-    if (!place_tapes(p) || !find_first_values(p)) return false;
+    if (!place_tapes(p) || !find_new_values(p) || !find_first_values(p)) return false;
     place_scratch(p);
     return true;
 }
@@ -351,6 +364,7 @@ void bw_plan_free(bw_plan *p)
     free(p->constant);
     free(p->step);
     free(p->tape);
+    free(p->now_at);
     free(p->output);
     free(p->first);
     free(p);
@@ -359,7 +373,8 @@ void bw_plan_free(bw_plan *p)
 size_t bw_plan_size(const bw_plan *p)
 {
     return sizeof *p + p->steps * (sizeof *p->node + sizeof *p->step) + p->constants * sizeof *p->constant
-           + p->series * sizeof *p->tape + p->outputs * (sizeof *p->output + sizeof *p->first);
+           + p->series * (sizeof *p->tape + 2 * sizeof *p->now_at)
+           + p->outputs * (sizeof *p->output + sizeof *p->first);
 }
 
 uint32_t bw_plan_columns(const bw_plan *p)

@@ -26,20 +26,9 @@ static unsigned missing(const double *x, size_t n)
     return all_finite(x, n) ? 0 : which_are_missing(x, n);
 }
 
-static unsigned copy(double *restrict to, const double *restrict x, size_t n)
+static unsigned copy(double *to, const double *x, size_t n)
 {
-    vec sum[2] = { { 0 } };
-    size_t i = 0;
-    for (; i + 2 * LANES <= n; i += 2 * LANES)
-        for (int k = 0; k < 2; k++) {
-            const vec v = load(x + i + k * LANES);
-            store(to + i + k * LANES, v);
-            sum[k] += v;
-        }
-    double rest = 0;
-    for (; i < n; i++) rest += to[i] = x[i];
-    const vec all = (sum[0] + sum[1]) + rest, none = all - all;
-    return any(none != none) ? which_are_missing(x, n) : 0;
+    return copy_and_tell(to, x, n) ? 0 : which_are_missing(x, n);
 }
 
 static bool has_nan(const double *x, size_t n)

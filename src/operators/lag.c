@@ -14,10 +14,12 @@ static void lag(const bw_step *s)
     memcpy(s->out[0], s->in[0] - bars(s->node, 0), s->n * sizeof(double));
 }
 
+/* Of what it copies, and of the newest values, which it does not. */
 static bool lag_and_tell(const bw_step *s)
 {
-    lag(s);
-    return all_finite(s->in[0], s->n);
+    const double *x = s->in[0];
+    const size_t back = bars(s->node, 0), newest = back < s->n ? back : s->n;
+    return copy_and_tell(s->out[0], x - back, s->n) & all_finite(x + s->n - newest, newest);
 }
 
 static void lag_one(const bw_step *s, size_t i)

@@ -348,6 +348,23 @@ INLINE bool all_finite(const double *x, size_t n)
     return !any(rest != rest);
 }
 
+/* Copies them too. */
+INLINE bool copy_and_tell(double *restrict to, const double *restrict x, size_t n)
+{
+    vec sum[2] = { { 0 } };
+    double rest = 0;
+    size_t i = 0;
+    for (; i + 2 * LANES <= n; i += 2 * LANES)
+        for (int k = 0; k < 2; k++) {
+            const vec v = load(x + i + k * LANES);
+            store(to + i + k * LANES, v);
+            sum[k] += v;
+        }
+    for (; i < n; i++) rest += to[i] = x[i];
+    const vec all = (sum[0] + sum[1]) + rest, none = all - all;
+    return !any(none != none);
+}
+
 /* Names what an operator's file gives to the table of the kernel being compiled. */
 #define BW_JOIN_(a, b) bw_##a##_##b
 #define BW_JOIN(a, b) BW_JOIN_(a, b)
