@@ -19,7 +19,8 @@ static bool lag_and_tell(const bw_step *s)
 {
     const double *x = s->in[0];
     const size_t back = bars(s->node, 0), newest = back < s->n ? back : s->n;
-    return copy_and_tell(s->out[0], x - back, s->n) & all_finite(x + s->n - newest, newest);
+    const bool older = copy_and_tell(s->out[0], x - back, s->n);
+    return older && all_finite(x + s->n - newest, newest);
 }
 
 static void lag_one(const bw_step *s, size_t i)
