@@ -71,7 +71,14 @@ typedef struct {
 
 #define BW_NEVER (SIZE_MAX / 2)
 
-/* Of an operator of which nothing can be said. */
+/* Of an operator that gives a value from its first bar on. */
+static inline size_t bw_no_warm_up(const bw_node *node, uint32_t output)
+{
+    (void)node, (void)output;
+    return 0;
+}
+
+/* Of an operator that may remember its start for any time. */
 static inline size_t bw_never_settles(const bw_node *node, uint32_t output, double tolerance)
 {
     (void)node, (void)output, (void)tolerance;

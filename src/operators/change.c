@@ -8,12 +8,6 @@ static size_t bars_back(const bw_node *node, uint32_t input)
     return input == 0 ? (size_t)node->setting[0] : 0;
 }
 
-static size_t none(const bw_node *node, uint32_t output)
-{
-    (void)node, (void)output;
-    return 0;
-}
-
 /* Bar i from x[i], x[i] of so many bars before, and y[i], the second of two inputs. */
 #define SINCE(row, count, expression)                                                                                                \
     INLINE double row##_value(double x, double before, double y, double factor)                                               \
@@ -94,7 +88,7 @@ const bw_operator BW_ROW(extrapolated) = {
 const bw_operator BW_ROW(extrapolated_where_known) = {
     .name = "extrapolated_where_known",
     SINCE_FIELDS(extrapolated_where_known),
-    .warm_up = none,
+    .warm_up = bw_no_warm_up,
 };
 const bw_operator BW_ROW(where_known) = {
     .name = "where_known",

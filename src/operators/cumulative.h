@@ -219,13 +219,6 @@ static bool is_cumulative_state(const bw_node *node, const void *state)
     return s->is_started <= 1 && s->values < VALUES_A_FOLD;
 }
 
-/* A total never forgets. */
-static size_t no_warm_up(const bw_node *node, uint32_t output)
-{
-    (void)node, (void)output;
-    return 0;
-}
-
 /* An operator's two functions, and its row's fields but for the name. */
 #define CUMULATIVE(row, inputs, term, weight, origin, take_group, take_value)                                                 \
     TELLING_FUNCTIONS(row, take_bars(s, inputs, term, weight, origin, take_group, take_value), row##_and_tell(s))             \
@@ -235,7 +228,7 @@ static size_t no_warm_up(const bw_node *node, uint32_t output)
         take_one(s, i, inputs, term, weight, origin, take_value);                                                                         \
     }
 #define CUMULATIVE_FIELDS(row)                                                                                                \
-    .outputs = 1, .stateful = true, .state_size = sizeof(cumulative_state), .warm_up = no_warm_up,                            \
+    .outputs = 1, .stateful = true, .state_size = sizeof(cumulative_state), .warm_up = bw_no_warm_up,                            \
     .settling = bw_never_settles, .valid = is_cumulative_state, .advance = row, .advance_and_tell = row##_and_tell, .one = row##_one
 
 #endif

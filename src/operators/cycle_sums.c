@@ -19,12 +19,6 @@ static size_t history(const bw_node *node, uint32_t input)
     return input == PRICE ? reach_of_groups(BW_CYCLE_MAX) : 0;
 }
 
-static size_t no_warm_up(const bw_node *node, uint32_t output)
-{
-    (void)node, (void)output;
-    return 0;
-}
-
 INLINE void sums_at(const bw_step *s, size_t i)
 {
     const double *x = s->in[PRICE] + i, length = s->in[LENGTH][i];
@@ -61,7 +55,7 @@ const bw_operator BW_ROW(cycle_sums) = {
     .name = "cycle_sums",
     .outputs = 2,
     .history = history,
-    .warm_up = no_warm_up,
+    .warm_up = bw_no_warm_up,
     .advance = cycle_sums,
     .one = cycle_sums_one,
 };

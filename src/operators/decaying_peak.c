@@ -114,7 +114,6 @@ static void decaying_peak_one(const bw_step *step, size_t i)
     part_of_group(step->state, step->in[0] + i, step->out[0] + i, 1, (const decay_table *)step->table);
 }
 
-/* A peak may stand for ever. */
 static bool valid(const bw_node *node, const void *state)
 {
     const peak_state *s = state;
@@ -127,7 +126,7 @@ const bw_operator BW_ROW(decaying_peak) = {
     .outputs = 1,
     .stateful = true,
     .state_size = sizeof(peak_state),
-    .settling = bw_never_settles,
+    .settling = bw_never_settles, /* a peak may stand for ever */
     .valid = valid,
     .advance = decaying_peak,
     .one = decaying_peak_one,

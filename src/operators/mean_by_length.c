@@ -11,12 +11,6 @@ static size_t history(const bw_node *node, uint32_t input)
     return input == SOURCE ? reach_of_groups((uint32_t)node->setting[0]) : 0;
 }
 
-static size_t no_warm_up(const bw_node *node, uint32_t output)
-{
-    (void)node, (void)output;
-    return 0;
-}
-
 static void mean_by_length_one(const bw_step *s, size_t i)
 {
     const double *x = s->in[SOURCE] + i, length = s->in[LENGTH][i], newest = *x;
@@ -42,7 +36,7 @@ const bw_operator BW_ROW(mean_by_length) = {
     .name = "mean_by_length",
     .outputs = 1,
     .history = history,
-    .warm_up = no_warm_up,
+    .warm_up = bw_no_warm_up,
     .advance = mean_by_length,
     .one = mean_by_length_one,
 };

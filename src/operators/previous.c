@@ -25,12 +25,6 @@ static void previous(const bw_step *s)
     state->before = s->in[0][s->n - 1];
 }
 
-static size_t none(const bw_node *node, uint32_t output)
-{
-    (void)node, (void)output;
-    return 0;
-}
-
 static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
@@ -42,7 +36,7 @@ const bw_operator BW_ROW(previous) = {
     .outputs = 1,
     .stateful = true,
     .state_size = sizeof(previous_state),
-    .warm_up = none,
+    .warm_up = bw_no_warm_up,
     .valid = valid,
     .advance = previous,
     .one = previous_one,

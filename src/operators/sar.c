@@ -149,7 +149,6 @@ static size_t warm_up(const bw_node *node, uint32_t output)
     return 1;
 }
 
-/* The trend that is found first may last for any time. */
 static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
@@ -163,7 +162,7 @@ const bw_operator BW_ROW(sar) = {
     .stateful = true,
     .state_size = sizeof(sar_state),
     .warm_up = warm_up,
-    .settling = bw_never_settles,
+    .settling = bw_never_settles, /* the trend that is found first may last for any time */
     .valid = valid,
     .advance = sar,
     .one = sar_one,

@@ -268,12 +268,6 @@ static void section_one(const bw_step *step, size_t i)
                           : one_value(s, x, kind_of(step->node), (const bw_section_table *)step->table);
 }
 
-static size_t warm_up(const bw_node *node, uint32_t output)
-{
-    (void)node, (void)output;
-    return 0;
-}
-
 /* Two poles near to each other fade later than one, by a factor that grows with the bars. */
 static size_t settling(const bw_node *node, uint32_t output, double tolerance)
 {
@@ -293,7 +287,7 @@ const bw_operator BW_ROW(section) = {
     .outputs = 1,
     .stateful = true,
     .state_size = sizeof(section_state),
-    .warm_up = warm_up,
+    .warm_up = bw_no_warm_up,
     .settling = settling,
     .valid = valid,
     .advance = section,

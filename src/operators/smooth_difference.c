@@ -130,12 +130,6 @@ static void smooth_difference(const bw_step *step)
     if (i < step->n) all_groups(s, step->in[0] + i, step->out[0] + i, step->n - i, tables_of(step));
 }
 
-static size_t none(const bw_node *node, uint32_t output)
-{
-    (void)node, (void)output;
-    return 0;
-}
-
 /* Settings: the rates. */
 static size_t settling(const bw_node *node, uint32_t output, double tolerance)
 {
@@ -157,7 +151,7 @@ const bw_operator BW_ROW(smooth_difference) = {
     .stateful = true,
     .last_tells = true,
     .state_size = sizeof(difference_state),
-    .warm_up = none,
+    .warm_up = bw_no_warm_up,
     .settling = settling,
     .valid = valid,
     .advance = smooth_difference,

@@ -129,13 +129,6 @@ static void supertrend_one(const bw_step *s, size_t i)
     run(s, i, i + 1);
 }
 
-static size_t warm_up(const bw_node *node, uint32_t output)
-{
-    (void)node, (void)output;
-    return 0;
-}
-
-/* A trend may last for any time. */
 static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
@@ -148,8 +141,8 @@ const bw_operator BW_ROW(supertrend) = {
     .outputs = 2,
     .stateful = true,
     .state_size = sizeof(supertrend_state),
-    .warm_up = warm_up,
-    .settling = bw_never_settles,
+    .warm_up = bw_no_warm_up,
+    .settling = bw_never_settles, /* a trend may last for any time */
     .valid = valid,
     .advance = supertrend,
     .one = supertrend_one,

@@ -46,13 +46,12 @@ INLINE void trend_mode_step(trend_mode_state *s, const bw_step *bars, size_t i)
 
 MACHINE(trend_mode, INPUTS, 1);
 
-/* The trend that was found first may last for any time. */
 const bw_operator BW_ROW(trend_mode) = {
     .name = "trend_mode",
     .outputs = 1,
     .stateful = true,
     .state_size = sizeof(trend_mode_state),
-    .settling = bw_never_settles,
+    .settling = bw_never_settles, /* the trend that was found first may last for any time */
     .advance = trend_mode_advance,
     .one = trend_mode_one,
 };

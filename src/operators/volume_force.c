@@ -166,7 +166,6 @@ static size_t second_bar(const bw_node *node, uint32_t output)
     return 1;
 }
 
-/* How long a trend lasts nobody knows. */
 static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
@@ -180,7 +179,7 @@ const bw_operator BW_ROW(volume_force) = {
     .stateful = true,
     .state_size = sizeof(force_state),
     .warm_up = second_bar,
-    .settling = bw_never_settles,
+    .settling = bw_never_settles, /* how long a trend lasts nobody knows */
     .valid = valid,
     .advance = volume_force,
     .one = volume_force_one,
