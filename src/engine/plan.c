@@ -221,7 +221,7 @@ static bool find_new_values(bw_plan *p)
     for (uint32_t s = 0; s < p->series; s++) {
         const bw_tape *t = &p->tape[s];
         p->now_at[s] = t->offset + (t->is_kept ? t->margin * sizeof(double) : 0);
-        p->now_step[s] = t->is_kept ? sizeof(double) : 0;
+        p->now_step[s] = t->is_kept;
     }
     return true;
 }
@@ -399,10 +399,13 @@ size_t bw_arena_state_size(const bw_plan *p)
     return p->scratch_at;
 }
 
-/* States start as 0; of the tapes only the margins matter. */
+/* States start as 0; of the tapes only the margins matter, which are whole lines. */
 void bw_arena_start(const bw_plan *p, void *arena)
 {
+    static const double missing[] = { BW_NAN, BW_NAN, BW_NAN, BW_NAN, BW_NAN, BW_NAN, BW_NAN, BW_NAN };
+    _Static_assert(sizeof missing == LINE_VALUES * sizeof *missing, "one line");
     memset(arena, 0, p->tapes_at);
     for (uint32_t s = 0; s < p->series; s++)
-        for (size_t i = 0; i < p->tape[s].margin; i++) bw_tape_start(p, arena, s)[i] = BW_NAN;
+        for (size_t i = 0; i < p->tape[s].margin; i += LINE_VALUES)
+            memcpy(bw_tape_start(p, arena, s) + i, missing, sizeof missing);
 }
