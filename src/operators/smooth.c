@@ -4,9 +4,9 @@
  * Values are taken in groups of eight counted from the seed. With keep = 1 - rate, base = the group's first x and excess = the y
  * before the group minus base:
  *
- *   v[0] = 0,  v[i] = rate * (x[i] - base) + keep * v[i - 1]
- *   y[i] = base + (v[i] + excess * keep^(i + 1))
- *   next excess = (excess + (v[7] + (base - next base))) - excess * (1 - keep^8)
+ *   sum[0] = 0,  sum[i] = sum[i - 1] + (x[i] - base) * (rate / keep^i)
+ *   y[i] = base + (sum[i] + excess * keep) * keep^i
+ *   next excess = (excess + (sum[7] * keep^7 + (base - next base))) - excess * (1 - keep^8)
  *
  * Groups are worked through side by side (groups.h); only the excess goes on from one to the next, so eight values cost one short
  * sequential step. Deviations from the base make a constant series exactly constant and keep the error at a few roundings for any
@@ -162,17 +162,15 @@ INLINE double by_mask(lane_bits mask, double a, double b)
 /* Without jumps, since the machine would guess wrong where groups begin. */
 static double one_value(group_chain *s, double x, const smooth_table *t)
 {
-    static const int64_t first[2 * GROUP] = { -1 }, second[2 * GROUP] = { 0, -1 };
+    static const int64_t first[2 * GROUP] = { -1 };
     const uint64_t i = s->open;
-    lane_bits is_first, is_second;
+    lane_bits is_first;
     memcpy(&is_first, first + i, sizeof is_first);
-    memcpy(&is_second, second + i, sizeof is_second);
     s->open = (i + 1) % GROUP;
-    s->excess = by_mask(is_first, next_excess(s->excess, s->v, s->base, x, t->lost), s->excess);
+    s->excess = by_mask(is_first, next_excess(s->excess, s->sum * t->kept[GROUP - 1], s->base, x, t->lost), s->excess);
     s->base = by_mask(is_first, x, s->base);
-    const double term = (x - s->base) * t->rate, v = term + by_mask(is_second, -0.0, s->v * t->keep);
-    s->v = by_mask(is_first, 0, v);
-    return s->base + (by_mask(is_first, -0.0, v) + s->excess * t->kept[i]);
+    s->sum = by_mask(is_first, -0.0, s->sum) + (x - s->base) * t->gain[i];
+    return s->base + (s->sum + s->excess * t->keep) * t->kept[i];
 }
 
 /* Takes the values up to the start of a group; gives how many of the n these are. */
@@ -223,16 +221,23 @@ static void smooth(const bw_step *step)
     }
 }
 
+INLINE void smooth_bar(const bw_step *step, size_t i, uint32_t k, size_t size)
+{
+    const smoothing of = smoothing_of(step, k, size);
+    const double x = of.x[i];
+    if (x != x) of.out[i] = BW_NAN;
+    else of.out[i] = missing_values(&of) ? seed(&of, x) : one_value(&of.s->chain, x, table_of(step, k));
+}
+
 static void smooth_one(const bw_step *step, size_t i)
 {
     const bw_node *node = step->node;
-    const size_t size = node->levels > 1 ? size_of_one(node) : 0;
-    for (uint32_t k = 0; k < node->levels; k++) {
-        const smoothing of = smoothing_of(step, k, size);
-        const double x = of.x[i];
-        if (x != x) of.out[i] = BW_NAN;
-        else of.out[i] = missing_values(&of) ? seed(&of, x) : one_value(&of.s->chain, x, table_of(step, k));
+    if (node->levels == 1) {
+        smooth_bar(step, i, 0, 0);
+        return;
     }
+    const size_t size = size_of_one(node);
+    for (uint32_t k = 0; k < node->levels; k++) smooth_bar(step, i, k, size);
 }
 
 static size_t warm_up(const bw_node *node, uint32_t output)

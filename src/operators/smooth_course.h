@@ -6,10 +6,10 @@
 #include "smooth_group.h"
 #include "smooth_lot.h"
 
-/* Of the newest value: how many there are in its group, 0 after a complete one; the group's base and excess; its v. */
+/* Of the newest value: how many there are in its group, 0 after a complete one; the group's base and excess; its sum. */
 typedef struct {
     uint64_t open;
-    double base, excess, v;
+    double base, excess, sum;
 } group_chain;
 
 /* The results in the place of the rows. */
@@ -49,7 +49,7 @@ INLINE void all_groups(const double *restrict x, double *restrict out, group_cha
                  .last_x = rest < LOT ? fill_lot(room[0], x + last * LOT, rest) : x + last * LOT,
                  .out = out,
                  .last_out = rest < LOT ? room[1] : out + last * LOT,
-                 .end = { broadcast(chain->base), broadcast(chain->v) } };
+                 .end = { broadcast(chain->base), broadcast(chain->sum * t.kept[GROUP - 1]) } };
     scan_next(&c, 0, last, &t);
     vec step = c.next_step, excess = broadcast(0);
     if (last >= 1) scan_next(&c, 1, last, &t);
@@ -66,7 +66,7 @@ INLINE void all_groups(const double *restrict x, double *restrict out, group_cha
     *chain = (group_chain){ .open = (at + 1) % GROUP,
                             .base = c.last_out[lane],
                             .excess = excess[lane],
-                            .v = at ? c.last_out[at * LANES + lane] : 0 };
+                            .sum = at ? c.last_out[at * LANES + lane] : -0.0 };
     store_lot(c.last_out, excess, &t);
     if (rest < LOT) copy_values(out + last * LOT, c.last_out, rest);
 }

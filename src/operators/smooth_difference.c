@@ -8,9 +8,9 @@
 enum { BOTH = 2, LOTS_IN_FLIGHT = 4 };
 
 typedef struct {
-    uint64_t is_started, open;    /* open: values in the open group, 0 after a complete one */
-    double base;                  /* of the group of the newest value */
-    double excess[BOTH], v[BOTH]; /* of each smoothing */
+    uint64_t is_started, open;      /* open: values in the open group, 0 after a complete one */
+    double base;                    /* of the group of the newest value */
+    double excess[BOTH], sum[BOTH]; /* of each smoothing */
 } difference_state;
 
 static const smooth_table *tables_of(const bw_step *step)
@@ -29,13 +29,11 @@ static double start(difference_state *s, double x)
 static double one_value(difference_state *s, int k, uint64_t i, double x, double base_before, const smooth_table *t)
 {
     if (i == 0) {
-        s->excess[k] = next_excess(s->excess[k], s->v[k], base_before, x, t->lost);
-        s->v[k] = 0;
-        return x + s->excess[k] * t->kept[0];
+        s->excess[k] = next_excess(s->excess[k], s->sum[k] * t->kept[GROUP - 1], base_before, x, t->lost);
+        s->sum[k] = -0.0;
     }
-    const double term = (x - s->base) * t->rate;
-    s->v[k] = i == 1 ? term : term + s->v[k] * t->keep;
-    return s->base + (s->v[k] + s->excess[k] * t->kept[i]);
+    s->sum[k] += (x - s->base) * t->gain[i];
+    return s->base + (s->sum[k] + s->excess[k] * t->keep) * t->kept[i];
 }
 
 static void smooth_difference_one(const bw_step *step, size_t i)
@@ -85,7 +83,7 @@ static void keep_end(difference_state *s, const lots_in_flight *f, size_t lot, s
     s->base = row[lane];
     s->open = (at + 1) % GROUP;
     for (int k = 0; k < BOTH; k++) {
-        s->v[k] = at ? f->row[k][lot % LOTS_IN_FLIGHT][at * LANES + lane] : 0;
+        s->sum[k] = at ? f->row[k][lot % LOTS_IN_FLIGHT][at * LANES + lane] : -0.0;
         s->excess[k] = f->excess[k][lane];
     }
 }
@@ -100,7 +98,7 @@ static void all_groups(difference_state *s, const double *restrict x, double *re
     const double *last_x = rest < LOT ? fill_lot(room, x + last * LOT, rest) : x + last * LOT;
     lots_in_flight f;
     for (int k = 0; k < BOTH; k++) {
-        f.end[k] = (lot_end){ broadcast(s->base), broadcast(s->v[k]) };
+        f.end[k] = (lot_end){ broadcast(s->base), broadcast(s->sum[k] * t[k].kept[GROUP - 1]) };
         f.excess[k] = broadcast(0);
     }
     scan_both(&f, 0, last ? x : last_x, t);

@@ -5,38 +5,38 @@
 #include "groups.h"
 #include "smooth_table.h"
 
-/* Of the groups of a lot, the base and the last v: what the next lot's first group starts from. */
+/* Of the groups of a lot, the base, and how far the last value is from it but for the excess: what the next lot's first group starts from. */
 typedef struct {
-    vec base, v;
+    vec base, last;
 } lot_end;
 
-/* v of a lot of groups, in rows of which each has one value of all groups; in place of the first, which is 0, their base. */
+/* The sums of a lot of groups, in rows of which each has one value of all groups; in place of the first, which is 0, their base. */
 INLINE lot_end scan_lot(const groups *g, double *row, const smooth_table *t)
 {
     const vec base = g->at[0];
-    vec v = (g->at[1] - base) * broadcast(t->rate);
+    vec sum = (g->at[1] - base) * broadcast(t->gain[1]);
     store(row, base);
-    store(row + LANES, v);
+    store(row + LANES, sum);
     for (int i = 2; i < GROUP; i++) {
-        v = (g->at[i] - base) * broadcast(t->rate) + v * broadcast(t->keep);
-        store(row + i * LANES, v);
+        sum += (g->at[i] - base) * broadcast(t->gain[i]);
+        store(row + i * LANES, sum);
     }
-    return (lot_end){ base, v };
+    return (lot_end){ base, sum * broadcast(t->kept[GROUP - 1]) };
 }
 
 /* What the excess of each group changes by, but for what is lost of it. */
 INLINE vec step_between(lot_end before, lot_end now)
 {
-    return earlier(before.v, now.v, 1) + (earlier(before.base, now.base, 1) - now.base);
+    return earlier(before.last, now.last, 1) + (earlier(before.base, now.base, 1) - now.base);
 }
 
 /* The results, from the rows. */
 INLINE groups finished_lot(const double *row, vec excess, const smooth_table *t)
 {
     groups y;
-    const vec base = load(row);
-    y.at[0] = base + excess * broadcast(t->kept[0]);
-    for (int i = 1; i < GROUP; i++) y.at[i] = base + (load(row + i * LANES) + excess * broadcast(t->kept[i]));
+    const vec base = load(row), rest = excess * broadcast(t->keep);
+    y.at[0] = base + rest;
+    for (int i = 1; i < GROUP; i++) y.at[i] = base + (load(row + i * LANES) + rest) * broadcast(t->kept[i]);
     return y;
 }
 

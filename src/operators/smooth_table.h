@@ -9,9 +9,10 @@ enum { FIRST_SEED, FIRST_RATE, LATER_SEED, LATER_RATE, IS_RUNNING, LATER_WAITS, 
 enum { MOST_SMOOTHINGS = 6 }; /* series times stages */
 
 typedef struct {
-    double rate, keep; /* keep = 1 - rate */
-    double kept[8];    /* keep^(k + 1) */
-    double lost;       /* 1 - keep^8 */
+    double keep;    /* 1 - rate */
+    double gain[8]; /* rate / keep^i; in the place of the first, which has no use, what adds nothing */
+    double kept[8]; /* keep^i */
+    double lost;    /* 1 - keep^8 */
 } smooth_table;
 
 /* 1 - (1 - a)(1 - b), without cancellation. */
@@ -26,8 +27,12 @@ static inline smooth_table bw_smooth_table(double rate)
     const double q[8] = {
         rate, q2, q3, q4, bw_either(q4, rate), bw_either(q4, q2), bw_either(q4, q3), bw_either(q4, q4)
     };
-    smooth_table t = { .rate = rate, .keep = 1 - rate, .lost = q[7] };
-    for (int k = 0; k < 8; k++) t.kept[k] = 1 - q[k];
+    smooth_table t = { .keep = 1 - rate, .gain[0] = -0.0, .kept[0] = 1, .lost = q[7] };
+    for (int i = 1; i < 8; i++) {
+        const double product = i > 1 ? t.kept[i / 2] * t.kept[i - i / 2] : t.keep;
+        t.kept[i] = q[i - 1] < 0.5 ? 1 - q[i - 1] : product; /* whichever loses less */
+        t.gain[i] = rate / t.kept[i];
+    }
     return t;
 }
 

@@ -34,7 +34,7 @@ static bw_series smooth_in_stages(bw_graph *g, const bw_series *x, uint32_t seri
                                .inputs = series,
                                .setting = setting,
                                .settings = SMOOTH_SETTINGS,
-                               .table = &table[0].rate,
+                               .table = &table[0].keep,
                                .table_size = 2 * (sizeof *table / sizeof(double)) };
     return bw_graph_add_levels(g, &wiring, series * stages);
 }
@@ -84,7 +84,7 @@ bw_series exponential_difference(bw_graph *g, bw_series x, uint32_t period, uint
                                          .inputs = 1,
                                          .setting = rate,
                                          .settings = 2,
-                                         .table = &table[0].rate,
+                                         .table = &table[0].keep,
                                          .table_size = 2 * (sizeof *table / sizeof(double)) });
 }
 
