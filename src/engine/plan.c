@@ -1,24 +1,7 @@
 #include "plan_layout.h"
 #include "lookback.h"
-#include "numerics.h"
 #include <stdlib.h>
 #include <string.h>
-
-enum { LINE = 64, LINE_VALUES = LINE / sizeof(double) };
-
-/* Beyond whole pages, so that what is written of one series and what is read of another do not look like the same place, of which the
- * machine compares the lower bits of addresses first. */
-enum { APART = 17 * LINE };
-
-static size_t round_up(size_t n, size_t to)
-{
-    return (n + to - 1) / to * to;
-}
-
-static size_t larger(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
 
 /* Columns first, so that their series have the lowest numbers; then a step for each column that tells whether anything is missing in it
  * and reads nothing but columns (bw_operator), which a block may run before the others. */
@@ -113,30 +96,20 @@ static void set_margins(bw_plan *p)
         for (uint32_t k = 0; k < node->inputs; k++) {
             bw_tape *t = &p->tape[node->input[k].index];
             size_t need = o->history ? o->history(node, k) : 0;
-            t->margin = larger(t->margin, need);
+            t->margin = bw_larger(t->margin, need);
             p->step[i].work += need;
         }
         for (uint32_t k = 0; k < node->outputs; k++) {
             bw_tape *t = &p->tape[node->first_output + k];
-            if (o->own_history) t->margin = larger(t->margin, o->own_history(node, k));
+            if (o->own_history) t->margin = bw_larger(t->margin, o->own_history(node, k));
         }
     }
     for (uint32_t s = 0; s < p->series; s++) {
         bw_tape *t = &p->tape[s];
         t->is_kept = t->margin > 0 || p->is_stream;
         t->history = t->margin;
-        t->margin = round_up(t->margin, LINE_VALUES);
+        t->margin = bw_round_up(t->margin, BW_CACHE_LINE_VALUES);
     }
-}
-
-/* Tapes are slid when they are full, at a cost of their margins. In bulk, where a block comes at a time, a capacity of an
- * eighth of the longest keeps that small beside the work. In a stream as much again as the longest does, and the last line's
- * last place is for a bar that is peeked at. */
-static void set_capacity(bw_plan *p)
-{
-    size_t longest = 0;
-    for (uint32_t s = 0; s < p->series; s++) longest = larger(longest, p->tape[s].margin);
-    p->capacity = p->is_stream ? longest + LINE_VALUES - 1 : round_up(larger(p->chunk, longest / 8), p->chunk);
 }
 
 /* Columns are in place from where all that is looked back on is in the series: so the first of the long blocks of a single pass is
@@ -145,99 +118,9 @@ static void set_first_chunk(bw_plan *p)
 {
     enum { LEAST = 256 };
     size_t longest = 0;
-    for (uint32_t k = 0; k < p->inputs; k++) longest = larger(longest, p->tape[k].margin);
-    const size_t needed = round_up(longest + BW_LEAST_ADVANCE, LEAST);
+    for (uint32_t k = 0; k < p->inputs; k++) longest = bw_larger(longest, p->tape[k].margin);
+    const size_t needed = bw_round_up(longest + BW_LEAST_ADVANCE, LEAST);
     p->first_chunk = p->is_single_pass && longest && needed < p->chunk ? needed : p->chunk;
-}
-
-static void place_states(bw_plan *p)
-{
-    size_t at = sizeof(bw_arena_head);
-    for (uint32_t i = 0; i < p->steps; i++) {
-        p->step[i].state = at;
-        at += bw_state_size(p->kernel->operators[p->node[i].op], &p->node[i]);
-    }
-    p->tapes_at = round_up(at, LINE);
-}
-
-/* The step after which a series that nobody looks back on is no longer needed. A teller may run again after the others, and only then
- * are columns read that it reads. */
-static void find_last_uses(const bw_plan *p, uint32_t *last_use)
-{
-    for (uint32_t i = 0; i < p->steps; i++) {
-        const uint32_t use = (uint32_t)larger(i + 1, p->inputs + p->tellers) - 1;
-        for (uint32_t k = 0; k < p->node[i].inputs; k++) last_use[p->node[i].input[k].index] = use;
-        for (uint32_t k = 0; k < p->node[i].outputs; k++) last_use[p->node[i].first_output + k] = use;
-    }
-    for (uint32_t k = 0; k < p->outputs; k++) last_use[p->output[k].index] = p->steps;
-}
-
-/* A series' place is free after step i, if nobody needs it later. */
-static void vacate(const bw_plan *p, uint32_t *last_use, uint32_t series, uint32_t i, uint32_t *vacant,
-                   uint32_t *vacancies)
-{
-    if (p->tape[series].is_kept || last_use[series] != i) return;
-    vacant[(*vacancies)++] = series;
-    last_use[series] = UINT32_MAX; /* a step may read it twice */
-}
-
-/* Series that are kept have a tape of their own; the others share places, each free again after the last use. */
-static bool place_tapes(bw_plan *p)
-{
-    uint32_t *last_use = calloc(2 * (size_t)p->series + 1, sizeof *last_use),
-             *vacant = last_use ? last_use + p->series : NULL;
-    if (!last_use) return false;
-    uint32_t vacancies = 0;
-    size_t at = p->tapes_at;
-    const size_t place = round_up(p->capacity, LINE_VALUES) * sizeof(double) + (p->is_stream ? 0 : APART);
-    find_last_uses(p, last_use);
-    for (uint32_t i = 0; i < p->steps; i++) {
-        for (uint32_t s = p->node[i].first_output; s < p->node[i].first_output + p->node[i].outputs; s++) {
-            bw_tape *t = &p->tape[s];
-            if (!t->is_kept && vacancies) {
-                t->offset = p->tape[vacant[--vacancies]].offset;
-            } else {
-                t->offset = at;
-                at += t->margin * sizeof(double) + place;
-            }
-        }
-        for (uint32_t s = 0; i + 1 == p->inputs + p->tellers && s < p->series; s++)
-            vacate(p, last_use, s, i, vacant, &vacancies);
-        for (uint32_t k = 0; k < p->node[i].inputs; k++)
-            vacate(p, last_use, p->node[i].input[k].index, i, vacant, &vacancies);
-        for (uint32_t k = 0; k < p->node[i].outputs; k++)
-            vacate(p, last_use, p->node[i].first_output + k, i, vacant, &vacancies);
-    }
-    free(last_use);
-    p->scratch_at = at;
-    return true;
-}
-
-static bool find_new_values(bw_plan *p)
-{
-    p->now_at = malloc(2 * (size_t)p->series * sizeof *p->now_at);
-    if (!p->now_at) return false;
-    p->now_step = p->now_at + p->series;
-    for (uint32_t s = 0; s < p->series; s++) {
-        const bw_tape *t = &p->tape[s];
-        p->now_at[s] = t->offset + (t->is_kept ? t->margin * sizeof(double) : 0);
-        p->now_step[s] = t->is_kept;
-    }
-    return true;
-}
-
-/* Scratch: addresses, and room to compact the inputs and outputs of the widest stateful step. */
-static void place_scratch(bw_plan *p)
-{
-    uint32_t widest = 0;
-    for (uint32_t i = 0; i < p->steps; i++) {
-        p->step[i].pointers = p->series + p->pointers;
-        p->pointers += p->node[i].inputs + p->node[i].outputs;
-        if (p->step[i].is_stateful) widest = (uint32_t)larger(widest, p->node[i].inputs + p->node[i].outputs);
-    }
-    p->presence_at = p->scratch_at + (p->series + p->pointers) * sizeof(double *);
-    p->compact_at = round_up(p->presence_at + p->series, LINE);
-    p->size = round_up(p->compact_at + (widest ? widest + 1 : 0) * p->chunk * sizeof(double), LINE);
 }
 
 static size_t *first_values(const bw_plan *p, double tolerance)
@@ -311,12 +194,8 @@ static bool lay_out(bw_plan *p)
     bind_steps(p);
     find_unread(p);
     set_margins(p);
-    set_capacity(p);
     set_first_chunk(p);
-    place_states(p);
-    if (!place_tapes(p) || !find_new_values(p) || !find_first_values(p)) return false;
-    place_scratch(p);
-    return true;
+    return bw_lay_out_arena(p) && find_first_values(p);
 }
 
 /* Each block costs something; but what steps hand on should stay in the nearest cache, and so should all that one of them reads of
@@ -325,7 +204,7 @@ static size_t suitable_chunk(const bw_plan *p)
 {
     enum { MANY_INPUTS = 6 };
     uint32_t most_inputs = 0;
-    for (uint32_t i = 0; i < p->steps; i++) most_inputs = (uint32_t)larger(most_inputs, p->node[i].inputs);
+    for (uint32_t i = 0; i < p->steps; i++) most_inputs = (uint32_t)bw_larger(most_inputs, p->node[i].inputs);
     return p->is_single_pass ? 8 * BW_BLOCK : most_inputs < MANY_INPUTS ? BW_BLOCK : BW_BLOCK / 2;
 }
 
@@ -387,25 +266,4 @@ uint32_t bw_plan_columns(const bw_plan *p)
 size_t bw_plan_first(const bw_plan *p, uint32_t output)
 {
     return p->first[output];
-}
-
-size_t bw_arena_size(const bw_plan *p)
-{
-    return p->size;
-}
-
-size_t bw_arena_state_size(const bw_plan *p)
-{
-    return p->scratch_at;
-}
-
-/* States start as 0; of the tapes only the margins matter, which are whole lines. */
-void bw_arena_start(const bw_plan *p, void *arena)
-{
-    static const double missing[] = { BW_NAN, BW_NAN, BW_NAN, BW_NAN, BW_NAN, BW_NAN, BW_NAN, BW_NAN };
-    _Static_assert(sizeof missing == LINE_VALUES * sizeof *missing, "one line");
-    memset(arena, 0, p->tapes_at);
-    for (uint32_t s = 0; s < p->series; s++)
-        for (size_t i = 0; i < p->tape[s].margin; i += LINE_VALUES)
-            memcpy(bw_tape_start(p, arena, s) + i, missing, sizeof missing);
 }

@@ -1,4 +1,4 @@
-/* plan_layout.h: what a plan consists of, for the files that make it (plan.c) and run it (advance.c, bulk.c). */
+/* plan_layout.h: what a plan consists of, for the files that make it (plan.c, arena.c) and run it (advance.c, bulk.c). */
 #ifndef BW_PLAN_LAYOUT_H
 #define BW_PLAN_LAYOUT_H
 
@@ -80,6 +80,21 @@ static inline uint8_t *bw_presence_of_series(const bw_plan *p, void *arena)
 {
     return (uint8_t *)arena + p->presence_at;
 }
+
+enum { BW_CACHE_LINE = 64, BW_CACHE_LINE_VALUES = BW_CACHE_LINE / sizeof(double) }; /* of a cache: bytes, doubles */
+
+static inline size_t bw_round_up(size_t n, size_t to)
+{
+    return (n + to - 1) / to * to;
+}
+
+static inline size_t bw_larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Places all that a run needs, once it is known what each series keeps; false when out of memory. */
+bool bw_lay_out_arena(bw_plan *p);
 
 /* The address of each series' new values at the run's position; slides the tapes when n more bars would not fit. */
 double **bw_place_tapes(const bw_plan *p, void *arena, size_t n);
