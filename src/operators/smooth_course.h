@@ -13,7 +13,7 @@ typedef struct {
 } group_chain;
 
 /* The results in the place of the rows. */
-INLINE void store_lot(double *row, vec excess, const smooth_table *t)
+INLINE void store_lot(double *row, vec excess, const lot_table *t)
 {
     const groups y = finished_lot(row, excess, t);
     store_groups(row, &y);
@@ -28,7 +28,7 @@ typedef struct {
 } course;
 
 /* Lot i, whose rows wait where its results go. */
-INLINE void scan_next(course *c, size_t i, size_t last, const smooth_table *t)
+INLINE void scan_next(course *c, size_t i, size_t last, const lot_table *t)
 {
     const groups g = load_groups(i < last ? c->x + i * LOT : c->last_x);
     const lot_end next = scan_lot(&g, i < last ? c->out + i * LOT : c->last_out, t);
@@ -39,35 +39,35 @@ INLINE void scan_next(course *c, size_t i, size_t last, const smooth_table *t)
 /* While the excess of one lot is found, which is a chain of small steps, the lot after the next is scanned and the one before is finished:
  * machines do not find so much to do in between by themselves. */
 INLINE void all_groups(const double *restrict x, double *restrict out, group_chain *chain, size_t n,
-                       const smooth_table *table)
+                       const smooth_table *restrict table)
 {
-    const smooth_table t = *table;
-    const vec lost = broadcast(t.lost);
+    const lot_table wide = in_lanes(table), *t = &wide;
+    const vec lost = broadcast(table->lost);
     const size_t last = (n - 1) / LOT, rest = n - last * LOT, lane = (rest - 1) / GROUP, at = (rest - 1) % GROUP;
     double room[2][LOT], carried = chain->excess;
     course c = { .x = x,
                  .last_x = rest < LOT ? fill_lot(room[0], x + last * LOT, rest) : x + last * LOT,
                  .out = out,
                  .last_out = rest < LOT ? room[1] : out + last * LOT,
-                 .end = { broadcast(chain->base), broadcast(chain->sum * t.kept[GROUP - 1]) } };
-    scan_next(&c, 0, last, &t);
+                 .end = { broadcast(chain->base), broadcast(chain->sum * table->kept[GROUP - 1]) } };
+    scan_next(&c, 0, last, t);
     vec step = c.next_step, excess = broadcast(0);
-    if (last >= 1) scan_next(&c, 1, last, &t);
+    if (last >= 1) scan_next(&c, 1, last, t);
     for (size_t i = 0; i < last; i++) {
         const vec known = excess;
         excess = excess_of_groups(&carried, step, lost);
         step = c.next_step;
-        if (i + 2 <= last) scan_next(&c, i + 2, last, &t);
-        if (i >= 1) store_lot(out + (i - 1) * LOT, known, &t);
+        if (i + 2 <= last) scan_next(&c, i + 2, last, t);
+        if (i >= 1) store_lot(out + (i - 1) * LOT, known, t);
     }
     const vec known = excess;
     excess = excess_of_last_groups(&carried, step, lost, lane);
-    if (last >= 1) store_lot(out + (last - 1) * LOT, known, &t);
+    if (last >= 1) store_lot(out + (last - 1) * LOT, known, t);
     *chain = (group_chain){ .open = (at + 1) % GROUP,
                             .base = c.last_out[lane],
                             .excess = excess[lane],
                             .sum = at ? c.last_out[at * LANES + lane] : -0.0 };
-    store_lot(c.last_out, excess, &t);
+    store_lot(c.last_out, excess, t);
     if (rest < LOT) copy_values(out + last * LOT, c.last_out, rest);
 }
 

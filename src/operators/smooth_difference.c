@@ -58,7 +58,7 @@ typedef struct {
     vec step[BOTH], next_step[BOTH], excess[BOTH];
 } lots_in_flight;
 
-INLINE void scan_both(lots_in_flight *f, size_t lot, const double *x, const smooth_table *t)
+INLINE void scan_both(lots_in_flight *f, size_t lot, const double *x, const lot_table *t)
 {
     const groups g = load_groups(x);
     for (int k = 0; k < BOTH; k++) {
@@ -68,7 +68,7 @@ INLINE void scan_both(lots_in_flight *f, size_t lot, const double *x, const smoo
     }
 }
 
-INLINE void store_difference(const lots_in_flight *f, size_t lot, const vec *excess, double *out, const smooth_table *t)
+INLINE void store_difference(const lots_in_flight *f, size_t lot, const vec *excess, double *out, const lot_table *t)
 {
     const groups first = finished_lot(f->row[0][lot % LOTS_IN_FLIGHT], excess[0], &t[0]);
     groups y = finished_lot(f->row[1][lot % LOTS_IN_FLIGHT], excess[1], &t[1]);
@@ -92,13 +92,13 @@ static void keep_end(difference_state *s, const lots_in_flight *f, size_t lot, s
 static void all_groups(difference_state *s, const double *restrict x, double *restrict out, size_t n,
                        const smooth_table *tables)
 {
-    const smooth_table t[BOTH] = { tables[0], tables[1] };
+    const lot_table t[BOTH] = { in_lanes(&tables[0]), in_lanes(&tables[1]) };
     const size_t last = (n - 1) / LOT, rest = n - last * LOT;
     double room[LOT], carried[BOTH] = { s->excess[0], s->excess[1] };
     const double *last_x = rest < LOT ? fill_lot(room, x + last * LOT, rest) : x + last * LOT;
     lots_in_flight f;
     for (int k = 0; k < BOTH; k++) {
-        f.end[k] = (lot_end){ broadcast(s->base), broadcast(s->sum[k] * t[k].kept[GROUP - 1]) };
+        f.end[k] = (lot_end){ broadcast(s->base), broadcast(s->sum[k] * tables[k].kept[GROUP - 1]) };
         f.excess[k] = broadcast(0);
     }
     scan_both(&f, 0, last ? x : last_x, t);
@@ -107,14 +107,14 @@ static void all_groups(difference_state *s, const double *restrict x, double *re
     for (size_t i = 0; i < last; i++) {
         const vec known[BOTH] = { f.excess[0], f.excess[1] };
         for (int k = 0; k < BOTH; k++) {
-            f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(t[k].lost));
+            f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(tables[k].lost));
             f.step[k] = f.next_step[k];
         }
         if (i + 2 <= last) scan_both(&f, i + 2, i + 2 < last ? x + (i + 2) * LOT : last_x, t);
         if (i >= 1) store_difference(&f, i - 1, known, out + (i - 1) * LOT, t);
     }
     if (last >= 1) store_difference(&f, last - 1, f.excess, out + (last - 1) * LOT, t);
-    for (int k = 0; k < BOTH; k++) f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(t[k].lost));
+    for (int k = 0; k < BOTH; k++) f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(tables[k].lost));
     keep_end(s, &f, last, (rest - 1) / GROUP, (rest - 1) % GROUP);
     store_difference(&f, last, f.excess, rest < LOT ? room : out + last * LOT, t);
     if (rest < LOT) memcpy(out + last * LOT, room, rest * sizeof *out);
