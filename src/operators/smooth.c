@@ -109,34 +109,67 @@ static double seed(const smoothing *of, double x)
 }
 
 /* The sum of 2^k values, by halves: the same additions as one by one. */
-static double sum_of_power(const double *x, int k)
+INLINE double sum_of_four(const double *x)
 {
-    if (k == 0) return x[0];
-    if (k == 1) return x[0] + x[1];
-    if (k == 2) return (x[0] + x[1]) + (x[2] + x[3]);
-    const size_t half = (size_t)1 << (k - 1);
-    return sum_of_power(x, k - 1) + sum_of_power(x + half, k - 1);
+    return (x[0] + x[1]) + (x[2] + x[3]);
 }
 
-static void fill_with_nan(double *out, size_t n)
+INLINE double sum_of_eight(const double *x)
 {
-    for (size_t i = 0; i < n; i++) out[i] = BW_NAN;
+    return sum_of_four(x) + sum_of_four(x + 4);
+}
+
+static double sum_of_many(const double *x, int k)
+{
+    if (k == 4) return sum_of_eight(x) + sum_of_eight(x + 8);
+    return sum_of_many(x, k - 1) + sum_of_many(x + ((size_t)1 << (k - 1)), k - 1);
+}
+
+INLINE double sum_of_power(const double *x, int k)
+{
+    switch (k) {
+    case 0: return x[0];
+    case 1: return x[0] + x[1];
+    case 2: return sum_of_four(x);
+    case 3: return sum_of_eight(x);
+    default: return sum_of_many(x, k);
+    }
+}
+
+INLINE void fill_with_nan(double *out, size_t n)
+{
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) store(out + i, broadcast(BW_NAN));
+    for (; i < n; i++) out[i] = BW_NAN;
+}
+
+/* Is not each of the values the first? If each is, their mean is near to it, but for a sum that overflows. */
+INLINE bool differ(const double *x, uint32_t count, double mean)
+{
+    const double apart = __builtin_fabs(mean - x[0]);
+    if (apart > __builtin_fabs(x[0]) * 0x1p-40 && apart < __builtin_inf()) return true;
+    bool found = false;
+    for (uint32_t i = 1; i < count; i++) found |= x[i] != x[0];
+    return found;
 }
 
 /* All of a seed at once, and what it waits for. */
 static void whole_seed(smooth_state *s, const double *x, double *out, uint32_t waits, uint32_t count)
 {
     const size_t values = (size_t)waits + count;
-    x += waits;
-    s->seed_first = x[0];
-    for (uint32_t i = 1; i < count; i++) s->seed_differs |= x[i] != x[0];
-    for (int k = 31 - __builtin_clz(count); k >= 0; k--)
-        if (count >> k & 1) {
-            s->seed_part[k] = sum_of_power(x, k);
-            x += (size_t)1 << k;
-        }
+    const double *newer = x + values;
+    double sum = 0;
+    for (uint32_t rest = count; rest; rest &= rest - 1) {
+        const int k = __builtin_ctz(rest);
+        newer -= (size_t)1 << k;
+        s->seed_part[k] = sum_of_power(newer, k);
+        sum = rest == count ? s->seed_part[k] : sum + s->seed_part[k];
+    }
+    const double mean = sum * (1 / (double)count);
+    s->seed_first = newer[0];
+    s->seed_differs = differ(newer, count, mean);
     s->taken = values;
-    s->chain.base = mean_of_seed(s, count);
+    s->chain.base = s->seed_differs ? mean : s->seed_first;
     fill_with_nan(out, values - 1);
     out[values - 1] = s->chain.base;
 }

@@ -78,6 +78,15 @@ def test_a_flat_market_is_exactly_flat(row: str) -> None:
             assert (values[exact] == truth.values[exact]).all()
 
 
+@pytest.mark.parametrize("price", [1.7e308, 5e-324, -0.1])
+@pytest.mark.parametrize("period", [2, 3, 14, 50])
+def test_an_average_starts_flat_even_where_the_sum_overflows(price: float, period: int) -> None:
+    prices = np.full(100, price)
+    stream = bw.ema.stream(period=period)
+    for averages in (bw.ema(prices, period), np.array([stream.update(price) for price in prices])):
+        assert (averages[period - 1 :] == price).all()
+
+
 def test_flatness_begins_with_the_last_equal_value() -> None:
     prices = np.concatenate([make_bars("walk")["close"][:100], np.full(30, 0.1)])
     cci = bw.cci(prices, 20)
