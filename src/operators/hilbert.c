@@ -167,13 +167,13 @@ INLINE void hilbert_step(hilbert_state *s, const bw_step *bars, size_t at)
 
 MACHINE(hilbert, 1, OUTPUTS);
 
+/* The start is felt in the period, whose changes are limited, for a time that depends on the prices. */
 const bw_operator BW_ROW(hilbert) = {
     .name = "hilbert",
     .outputs = OUTPUTS,
     .stateful = true,
     .state_size = sizeof(hilbert_memory),
-    .settling =
-        bw_never_settles, /* the start is felt in the period, whose changes are limited, for a time that depends on the prices */
+    .settling = bw_never_settles,
     .advance = hilbert_advance,
     .one = hilbert_one,
 };
