@@ -29,7 +29,7 @@ static inline void convert(const double *restrict values, npy_int32 *restrict to
 static PyObject *as_integers(const module_state *state, const double *values, npy_intp first, npy_intp n,
                              bool counts_back)
 {
-    PyObject *integers = new_result(state, state->integers, n);
+    PyObject *integers = new_result(state, state->integers, n, NULL);
     if (integers == NULL) {
         return NULL;
     }

@@ -3,9 +3,9 @@
 #include "errors.h"
 #include "short_results.h"
 
-static int add_new_array(const module_state *state, output_set *outputs, Py_ssize_t n)
+static int add_new_array(const module_state *state, const bw_column *columns, output_set *outputs, Py_ssize_t n)
 {
-    PyObject *array = new_result(state, state->doubles, n);
+    PyObject *array = new_result(state, state->doubles, n, columns);
     if (array == NULL) {
         return -1;
     }
@@ -121,22 +121,30 @@ static int add_given_arrays(const indicator_object *indicator, const column_set 
     return added;
 }
 
+int open_new_outputs(const indicator_object *indicator, const bw_column *columns, Py_ssize_t n, output_set *outputs)
+{
+    outputs->count = 0;
+    while (outputs->count < indicator->outputs) {
+        if (add_new_array(indicator->state, columns, outputs, n) < 0) {
+            drop_outputs(outputs);
+            return -1;
+        }
+    }
+    return 0;
+}
+
 int open_outputs(const indicator_object *indicator, const column_set *columns, PyObject *out, Py_ssize_t n,
                  output_set *outputs)
 {
+    if (out == NULL || out == Py_None) {
+        return open_new_outputs(indicator, columns->columns, n, outputs);
+    }
     outputs->count = 0;
-    int opened = 0;
-    if (out != NULL && out != Py_None) {
-        opened = add_given_arrays(indicator, columns, out, n, outputs);
-    } else {
-        while (opened == 0 && outputs->count < indicator->outputs) {
-            opened = add_new_array(indicator->state, outputs, n);
-        }
-    }
-    if (opened < 0) {
+    if (add_given_arrays(indicator, columns, out, n, outputs) < 0) {
         drop_outputs(outputs);
+        return -1;
     }
-    return opened;
+    return 0;
 }
 
 /* ---- results ------------------------------------------------------------------------------------------------------- */

@@ -23,7 +23,10 @@ typedef struct {
 
 int check_given_array(const output_place *place, PyObject *given, Py_ssize_t n);
 
-/* New arrays of n bars, or those given as out=, checked. */
+/* New arrays of n bars, for what is computed from the columns. */
+int open_new_outputs(const indicator_object *indicator, const bw_column *columns, Py_ssize_t n, output_set *outputs);
+
+/* New arrays, or those given as out=, checked. */
 int open_outputs(const indicator_object *indicator, const column_set *columns, PyObject *out, Py_ssize_t n,
                  output_set *outputs);
 

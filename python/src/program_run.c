@@ -61,7 +61,7 @@ static PyObject *open_arrays(const program_object *program, const column_set *co
     for (Py_ssize_t i = 0; arrays != NULL && i < count; i++) {
         PyObject *array;
         if (out == Py_None) {
-            array = new_result(program->state, program->state->doubles, n);
+            array = new_result(program->state, program->state->doubles, n, columns->columns);
         } else {
             array = Py_NewRef(PyTuple_GET_ITEM(out, i));
         }

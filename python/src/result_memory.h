@@ -9,7 +9,8 @@ enum { LONG_RESULT = 256 << 10 }; /* bytes from which on that is worth it */
 /* What numpy calls a handler, in a capsule; NULL and an exception if there is no memory. */
 PyObject *new_result_memory(void);
 
-PyObject *new_long_result(const module_state *state, PyArray_Descr *type, int dimensions, const npy_intp *shape);
+/* A new array of n values, of what is computed from the columns, which may be NULL. */
+PyObject *new_long_result(const module_state *state, PyArray_Descr *type, npy_intp n, const bw_column *columns);
 
 static inline PyObject *new_array(PyArray_Descr *type, int dimensions, const npy_intp *shape)
 {

@@ -14,13 +14,15 @@ PyObject *new_short_result(PyArray_Descr *type, npy_intp n);
 /* Forgets them, at the end. */
 void drop_short_results(void);
 
-/* A new array of n values, whatever they are, or one that is as good. The type's reference stays the caller's. */
-static inline PyObject *new_result(const module_state *state, PyArray_Descr *type, npy_intp n)
+/* A new array of n values, whatever they are, or one that is as good, for what is computed from the columns, which may be NULL. The type's
+ * reference stays the caller's. */
+static inline PyObject *new_result(const module_state *state, PyArray_Descr *type, npy_intp n, const bw_column *columns)
 {
     if (n <= SHORT_RESULT) {
         return new_short_result(type, n);
     }
-    return n < LONG_RESULT / PyDataType_ELSIZE(type) ? new_array(type, 1, &n) : new_long_result(state, type, 1, &n);
+    return n < LONG_RESULT / PyDataType_ELSIZE(type) ? new_array(type, 1, &n)
+                                                     : new_long_result(state, type, n, columns);
 }
 
 #endif

@@ -97,11 +97,12 @@ static void bind_arrays(const shortcut_object *shortcut, PyObject *const *arrays
 enum { FEW_BARS = 512, FEW_OUTPUTS = 2 };
 typedef double few_values[FEW_OUTPUTS][FEW_BARS];
 
-static int open_places(const shortcut_object *shortcut, Py_ssize_t n, few_values *few, output_set *outputs)
+static int open_places(const shortcut_object *shortcut, const bw_column *columns, Py_ssize_t n, few_values *few,
+                       output_set *outputs)
 {
     const Py_ssize_t count = shortcut->indicator->outputs;
     if (!shortcut->gives_integers || n > FEW_BARS || count > FEW_OUTPUTS) {
-        return open_outputs(shortcut->indicator, NULL, NULL, n, outputs);
+        return open_new_outputs(shortcut->indicator, columns, n, outputs);
     }
     outputs->count = 0;
     for (Py_ssize_t i = 0; i < count; i++) {
@@ -119,7 +120,7 @@ static PyObject *run(const shortcut_object *shortcut, PyObject *const *arrays, c
     output_set outputs;
     few_values few;
     bind_arrays(shortcut, arrays, columns);
-    if (open_places(shortcut, n, &few, &outputs) < 0) {
+    if (open_places(shortcut, columns, n, &few, &outputs) < 0) {
         return NULL;
     }
     const bw_status status = run_request(

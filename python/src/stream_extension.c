@@ -51,11 +51,11 @@ static int bind_places(const feed_object *feed, PyObject *const *matched, column
 /* ---- the run ------------------------------------------------------------------------------------------------------- */
 
 /* A tuple of new arrays. */
-static PyObject *new_arrays(const feed_object *feed, Py_ssize_t n, double **data)
+static PyObject *new_arrays(const feed_object *feed, const column_set *columns, Py_ssize_t n, double **data)
 {
     PyObject *arrays = feed->result == NULL ? PyTuple_New(1) : feed->result->tp_alloc(feed->result, feed->outputs);
     for (Py_ssize_t i = 0; arrays != NULL && i < feed->outputs; i++) {
-        PyObject *array = new_result(feed->program->state, feed->program->state->doubles, n);
+        PyObject *array = new_result(feed->program->state, feed->program->state->doubles, n, columns->columns);
         if (array == NULL) {
             Py_CLEAR(arrays);
         } else {
@@ -90,7 +90,7 @@ static PyObject *run_on_columns(stream_object *stream, const column_set *columns
     if (data == NULL) {
         return n < 0 ? NULL : PyErr_NoMemory();
     }
-    PyObject *arrays = new_arrays(feed, n, data), *result = arrays;
+    PyObject *arrays = new_arrays(feed, columns, n, data), *result = arrays;
     if (arrays != NULL && run(stream, (size_t)n, columns, data) != BW_OK) {
         result = raise_last_error(feed->program->state);
     }
