@@ -21,7 +21,8 @@ INLINE lot_table in_lanes(const smooth_table *t)
     return wide;
 }
 
-/* Of the groups of a lot, the base, and how far the last value is from it but for the excess: what the next lot's first group starts from. */
+/* Of the groups of a lot, the base, and how far the last value is from it but for the excess: from these the next lot's first group
+ * starts. */
 typedef struct {
     vec base, last;
 } lot_end;
