@@ -16,11 +16,11 @@ typedef struct {
     _Alignas(LINE) size_t bytes;
 } block;
 
-/* Of the result that is being made: how many bytes after the start of its block its values begin, if it matters. As far past the start of a
+/* Of the result that is being made: how many bytes after the start of its block its values begin. As far past the start of a
  * cache line as those that it is computed from, so that lines of both begin together: else each load from memory or each store goes across
  * two, which takes up to twice as long. And half a page from them, so that to the machine, which compares the lower bits of addresses
  * first, nothing that is read soon looks like what is being written. */
-static _Thread_local size_t place;
+static _Thread_local size_t place = sizeof(block);
 
 static struct {
     atomic_flag is_in_use; /* nobody waits for it: who finds it set does without */
@@ -98,16 +98,15 @@ static block *block_of(void *values)
 static void *allocate(void *context, size_t size)
 {
     (void)context;
-    const size_t before = place ? place : sizeof(block);
-    if (size > PY_SSIZE_T_MAX - PAGE - before) {
+    if (size > PY_SSIZE_T_MAX - PAGE - place) {
         return NULL;
     }
-    const size_t bytes = (before + size + PAGE - 1) / PAGE * PAGE;
+    const size_t bytes = (place + size + PAGE - 1) / PAGE * PAGE;
     block *b = take_kept(bytes);
     if (b == NULL) {
         b = new_block(bytes);
     }
-    return b == NULL ? NULL : (char *)b + before;
+    return b == NULL ? NULL : (char *)b + place;
 }
 
 static void *allocate_cleared(void *context, size_t count, size_t size)
@@ -156,7 +155,7 @@ static size_t place_for(const bw_column *columns)
             return past_page < sizeof(block) ? past_page + sizeof(block) : past_page;
         }
     }
-    return 0;
+    return sizeof(block);
 }
 
 PyObject *new_long_result(const module_state *state, PyArray_Descr *type, npy_intp n, const bw_column *columns)
@@ -165,7 +164,7 @@ PyObject *new_long_result(const module_state *state, PyArray_Descr *type, npy_in
     PyObject *others = PyDataMem_SetHandler(state->result_memory);
     PyObject *array = others == NULL ? NULL : new_array(type, 1, &n);
     PyObject *ours = others == NULL ? NULL : PyDataMem_SetHandler(others);
-    place = 0;
+    place = sizeof(block);
     if (ours == NULL) {
         Py_CLEAR(array);
     }

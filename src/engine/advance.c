@@ -20,9 +20,8 @@ double **bw_place_tapes(const bw_plan *p, void *arena, size_t n)
     /* Whole vectors on a tape that starts on a cache line stay on cache lines. */
     if (head->position + n > p->capacity || (n >= BW_LEAST_ADVANCE && head->position % BW_LEAST_ADVANCE))
         slide(p, arena, head);
-    for (uint32_t s = 0; s < p->series; s++) now[s] = (double *)((char *)arena + p->now_at[s]);
-    if (head->position)
-        for (uint32_t s = 0; s < p->series; s++) now[s] += p->now_step[s] * head->position;
+    for (uint32_t s = 0; s < p->series; s++)
+        now[s] = bw_tape_start(p, arena, s) + p->tape[s].margin + (p->tape[s].is_kept ? head->position : 0);
     head->position += n;
     memset(bw_presence_of_series(p, arena), BW_NOT_LOOKED_AT, p->series);
     return now;

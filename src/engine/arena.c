@@ -82,19 +82,6 @@ static bool place_tapes(bw_plan *p)
     return true;
 }
 
-static bool find_new_values(bw_plan *p)
-{
-    p->now_at = malloc(2 * (size_t)p->series * sizeof *p->now_at);
-    if (!p->now_at) return false;
-    p->now_step = p->now_at + p->series;
-    for (uint32_t s = 0; s < p->series; s++) {
-        const bw_tape *t = &p->tape[s];
-        p->now_at[s] = t->offset + (t->is_kept ? t->margin * sizeof(double) : 0);
-        p->now_step[s] = t->is_kept;
-    }
-    return true;
-}
-
 /* Scratch: addresses, and room to compact the inputs and outputs of the widest stateful step. */
 static void place_scratch(bw_plan *p)
 {
@@ -113,7 +100,7 @@ bool bw_lay_out_arena(bw_plan *p)
 {
     set_capacity(p);
     place_states(p);
-    if (!place_tapes(p) || !find_new_values(p)) return false;
+    if (!place_tapes(p)) return false;
     place_scratch(p);
     return true;
 }

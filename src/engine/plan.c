@@ -243,7 +243,6 @@ void bw_plan_free(bw_plan *p)
     free(p->constant);
     free(p->step);
     free(p->tape);
-    free(p->now_at);
     free(p->output);
     free(p->first);
     free(p);
@@ -252,8 +251,7 @@ void bw_plan_free(bw_plan *p)
 size_t bw_plan_size(const bw_plan *p)
 {
     return sizeof *p + p->steps * (sizeof *p->node + sizeof *p->step) + p->constants * sizeof *p->constant
-           + p->series * (sizeof *p->tape + 2 * sizeof *p->now_at)
-           + p->outputs * (sizeof *p->output + sizeof *p->first);
+           + p->series * sizeof *p->tape + p->outputs * (sizeof *p->output + sizeof *p->first);
 }
 
 uint32_t bw_plan_columns(const bw_plan *p)

@@ -35,8 +35,6 @@ struct bw_plan {
     double *constant;
     bw_plan_step *step;
     bw_tape *tape;
-    size_t *now_at;   /* where a series' new values are in the arena at position 0 */
-    size_t *now_step; /* and how many values further for each bar of it */
     bw_series *output;
     size_t *first;               /* of each output: bars before its first value */
     uint32_t column[BW_COLUMNS]; /* of step k, whose series is k: the inputs come first */

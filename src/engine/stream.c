@@ -7,9 +7,6 @@
 #include "numerics.h"
 #include <stdlib.h>
 #include <string.h>
-
-enum { LINE = 64 };
-
 /* ---- the block of memory ---- */
 
 /* Where each part begins. */
@@ -46,7 +43,7 @@ static stream_places places_of(const bw_plan *p, unsigned flags)
     places.addresses = place(&at, addresses, sizeof(double *));
     places.spare = place(&at, 1, largest_state);
     places.earlier = place(&at, flags & BW_AMENDABLE ? 1 : 0, bw_plan_states_size(p));
-    at = (at + LINE - 1) / LINE * LINE;
+    at = (at + BW_CACHE_LINE - 1) / BW_CACHE_LINE * BW_CACHE_LINE;
     places.arena = place(&at, 1, bw_arena_state_size(p));
     places.size = at;
     return places;
@@ -144,7 +141,7 @@ bw_status bw_stream_open(bw_program *program, unsigned flags, bw_stream **stream
     const bw_plan *plan = plan_of(program);
     if (!plan) return bw_set_no_memory();
     const stream_places places = places_of(plan, flags);
-    void *memory = aligned_alloc(LINE, places.size);
+    void *memory = aligned_alloc(BW_CACHE_LINE, places.size);
     if (!memory) return bw_set_no_memory();
     *stream = open_in(memory, &places, plan, program, flags);
     (*stream)->owns_memory = true;
@@ -156,8 +153,8 @@ bw_status bw_stream_open_in(void *memory, size_t size, bw_program *program, unsi
     const bw_plan *plan = plan_of(program);
     if (!plan) return bw_set_no_memory();
     const stream_places places = places_of(plan, flags);
-    if (!memory || (uintptr_t)memory % LINE)
-        return bw_set_error(BW_BAD_VALUE, "memory", "memory must lie on a multiple of %d", LINE);
+    if (!memory || (uintptr_t)memory % BW_CACHE_LINE)
+        return bw_set_error(BW_BAD_VALUE, "memory", "memory must lie on a multiple of %d", BW_CACHE_LINE);
     if (size < places.size)
         return bw_set_error(BW_BAD_VALUE, "size", "size must be at least %zu bytes for this stream, not %zu",
                             places.size, size);
@@ -174,7 +171,7 @@ void bw_stream_close(bw_stream *stream)
 
 bw_status bw_stream_copy(const bw_stream *stream, bw_stream **copy)
 {
-    bw_stream *s = aligned_alloc(LINE, stream->size);
+    bw_stream *s = aligned_alloc(BW_CACHE_LINE, stream->size);
     if (!s) return bw_set_no_memory();
     memcpy(s, stream, stream->size);
     const stream_places places = places_of(s->plan, s->flags);
@@ -200,8 +197,8 @@ static void slide(bw_stream *s)
     for (uint32_t k = 0; k < s->margins; k++) {
         double *to = s->margin[k].start;
         const double *from = to + s->arena->position;
-        for (size_t i = 0; i < s->margin[k].margin; i += LINE / sizeof *to) {
-            double line[LINE / sizeof *to];
+        for (size_t i = 0; i < s->margin[k].margin; i += BW_CACHE_LINE_VALUES) {
+            double line[BW_CACHE_LINE_VALUES];
             memcpy(line, from + i, sizeof line);
             memcpy(to + i, line, sizeof line);
         }

@@ -182,30 +182,6 @@ static size_t take_seed(const smoothing *of, size_t n)
     return i;
 }
 
-typedef double one_lane __attribute__((vector_size(16)));
-typedef int64_t lane_bits __attribute__((vector_size(16)));
-
-/* a where the mask has all bits, b where it has none. */
-INLINE double by_mask(lane_bits mask, double a, double b)
-{
-    const lane_bits of_a = (lane_bits)(one_lane){ a }, of_b = (lane_bits)(one_lane){ b };
-    return ((one_lane)((of_a & mask) | (of_b & ~mask)))[0];
-}
-
-/* Without jumps, since the machine would guess wrong where groups begin. */
-static double one_value(group_chain *s, double x, const smooth_table *t)
-{
-    static const int64_t first[2 * GROUP] = { -1 };
-    const uint64_t i = s->open;
-    lane_bits is_first;
-    memcpy(&is_first, first + i, sizeof is_first);
-    s->open = (i + 1) % GROUP;
-    s->excess = by_mask(is_first, next_excess(s->excess, s->sum * t->kept[GROUP - 1], s->base, x, t->lost), s->excess);
-    s->base = by_mask(is_first, x, s->base);
-    s->sum = by_mask(is_first, -0.0, s->sum) + (x - s->base) * t->gain[i];
-    return s->base + (s->sum + s->excess * t->keep) * t->kept[i];
-}
-
 /* Takes the values up to the start of a group; gives how many of the n these are. */
 INLINE size_t take_to_group(const smoothing *of, size_t n, const smooth_table *t)
 {

@@ -12,6 +12,38 @@ typedef struct {
     double base, excess, sum;
 } group_chain;
 
+typedef double one_lane __attribute__((vector_size(16)));
+typedef int64_t lane_bits __attribute__((vector_size(16)));
+
+/* a where the mask has all bits, b where it has none. */
+INLINE double by_mask(lane_bits mask, double a, double b)
+{
+    const lane_bits of_a = (lane_bits)(one_lane){ a }, of_b = (lane_bits)(one_lane){ b };
+    return ((one_lane)((of_a & mask) | (of_b & ~mask)))[0];
+}
+
+/* Without jumps, since the machine would guess wrong where groups begin. */
+static inline double one_value(group_chain *s, double x, const smooth_table *t)
+{
+    static const int64_t first[2 * GROUP] = { -1 };
+    const uint64_t i = s->open;
+    lane_bits is_first;
+    memcpy(&is_first, first + i, sizeof is_first);
+    s->open = (i + 1) % GROUP;
+    s->excess = by_mask(is_first, next_excess(s->excess, s->sum * t->kept[GROUP - 1], s->base, x, t->lost), s->excess);
+    s->base = by_mask(is_first, x, s->base);
+    s->sum = by_mask(is_first, -0.0, s->sum) + (x - s->base) * t->gain[i];
+    return s->base + (s->sum + s->excess * t->keep) * t->kept[i];
+}
+
+/* After the lot of these rows, of which the newest value is `at` in the group of that lane. */
+INLINE group_chain chain_after(const double *row, vec excess, size_t lane, size_t at)
+{
+    return (group_chain){
+        .open = (at + 1) % GROUP, .base = row[lane], .excess = excess[lane], .sum = at ? row[at * LANES + lane] : -0.0
+    };
+}
+
 /* The results in the place of the rows. */
 INLINE void store_lot(double *row, vec excess, const lot_table *t)
 {
@@ -63,10 +95,7 @@ INLINE void all_groups(const double *restrict x, double *restrict out, group_cha
     const vec known = excess;
     excess = excess_of_last_groups(&carried, step, lost, lane);
     if (last >= 1) store_lot(out + (last - 1) * LOT, known, t);
-    *chain = (group_chain){ .open = (at + 1) % GROUP,
-                            .base = c.last_out[lane],
-                            .excess = excess[lane],
-                            .sum = at ? c.last_out[at * LANES + lane] : -0.0 };
+    *chain = chain_after(c.last_out, excess, lane, at);
     store_lot(c.last_out, excess, t);
     if (rest < LOT) copy_values(out + last * LOT, c.last_out, rest);
 }

@@ -1,16 +1,14 @@
 /* The difference of two smoothings of one series that start from its first value, y += rate * (x - y) at two rates, each computed as
  * in smooth.c: what the two have in common is done once, and neither is stored. */
 #include "numerics.h"
-#include "smooth_group.h"
-#include "smooth_lot.h"
 #include "operator.h"
+#include "smooth_course.h"
 
 enum { BOTH = 2, LOTS_IN_FLIGHT = 4 };
 
 typedef struct {
-    uint64_t is_started, open;      /* open: values in the open group, 0 after a complete one */
-    double base;                    /* of the group of the newest value */
-    double excess[BOTH], sum[BOTH]; /* of each smoothing */
+    uint64_t is_started;
+    group_chain chain[BOTH]; /* of each smoothing */
 } difference_state;
 
 static const smooth_table *tables_of(const bw_step *step)
@@ -18,37 +16,25 @@ static const smooth_table *tables_of(const bw_step *step)
     return (const smooth_table *)step->table;
 }
 
+/* As if a group had just ended on it. */
 static double start(difference_state *s, double x)
 {
     s->is_started = 1;
-    s->base = x; /* as if a group had just ended on it */
+    for (int k = 0; k < BOTH; k++) s->chain[k].base = x;
     return 0;
-}
-
-/* The value of one smoothing, x being the i-th of its group. */
-static double one_value(difference_state *s, int k, uint64_t i, double x, double base_before, const smooth_table *t)
-{
-    if (i == 0) {
-        s->excess[k] = next_excess(s->excess[k], s->sum[k] * t->kept[GROUP - 1], base_before, x, t->lost);
-        s->sum[k] = -0.0;
-    }
-    s->sum[k] += (x - s->base) * t->gain[i];
-    return s->base + (s->sum[k] + s->excess[k] * t->keep) * t->kept[i];
 }
 
 static void smooth_difference_one(const bw_step *step, size_t i)
 {
     difference_state *s = step->state;
-    const double x = step->in[0][i], base_before = s->base;
+    const smooth_table *t = tables_of(step);
+    const double x = step->in[0][i];
     if (!s->is_started) {
         step->out[0][i] = start(s, x);
         return;
     }
-    const uint64_t place = s->open;
-    s->open = (place + 1) % GROUP;
-    if (place == 0) s->base = x;
-    const double first = one_value(s, 0, place, x, base_before, &tables_of(step)[0]);
-    step->out[0][i] = first - one_value(s, 1, place, x, base_before, &tables_of(step)[1]);
+    const double first = one_value(&s->chain[0], x, &t[0]);
+    step->out[0][i] = first - one_value(&s->chain[1], x, &t[1]);
 }
 
 /* Each smoothing's rows of the lots in flight, and of the latest how it ends and steps. */
@@ -76,29 +62,17 @@ INLINE void store_difference(const lots_in_flight *f, size_t lot, const vec *exc
     store_groups(out, &y);
 }
 
-/* What is left of the last lot, whose newest value is `at` in the group of that lane. */
-static void keep_end(difference_state *s, const lots_in_flight *f, size_t lot, size_t lane, size_t at)
-{
-    const double *row = f->row[0][lot % LOTS_IN_FLIGHT];
-    s->base = row[lane];
-    s->open = (at + 1) % GROUP;
-    for (int k = 0; k < BOTH; k++) {
-        s->sum[k] = at ? f->row[k][lot % LOTS_IN_FLIGHT][at * LANES + lane] : -0.0;
-        s->excess[k] = f->excess[k][lane];
-    }
-}
-
 /* Groups from the start of one on, as in smooth.c. */
-static void all_groups(difference_state *s, const double *restrict x, double *restrict out, size_t n,
-                       const smooth_table *tables)
+static void groups_of_both(difference_state *s, const double *restrict x, double *restrict out, size_t n,
+                           const smooth_table *tables)
 {
     const lot_table t[BOTH] = { in_lanes(&tables[0]), in_lanes(&tables[1]) };
     const size_t last = (n - 1) / LOT, rest = n - last * LOT;
-    double room[LOT], carried[BOTH] = { s->excess[0], s->excess[1] };
+    double room[LOT], carried[BOTH] = { s->chain[0].excess, s->chain[1].excess };
     const double *last_x = rest < LOT ? fill_lot(room, x + last * LOT, rest) : x + last * LOT;
     lots_in_flight f;
     for (int k = 0; k < BOTH; k++) {
-        f.end[k] = (lot_end){ broadcast(s->base), broadcast(s->sum[k] * tables[k].kept[GROUP - 1]) };
+        f.end[k] = (lot_end){ broadcast(s->chain[k].base), broadcast(s->chain[k].sum * tables[k].kept[GROUP - 1]) };
         f.excess[k] = broadcast(0);
     }
     scan_both(&f, 0, last ? x : last_x, t);
@@ -115,7 +89,8 @@ static void all_groups(difference_state *s, const double *restrict x, double *re
     }
     if (last >= 1) store_difference(&f, last - 1, f.excess, out + (last - 1) * LOT, t);
     for (int k = 0; k < BOTH; k++) f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(tables[k].lost));
-    keep_end(s, &f, last, (rest - 1) / GROUP, (rest - 1) % GROUP);
+    for (int k = 0; k < BOTH; k++)
+        s->chain[k] = chain_after(f.row[k][last % LOTS_IN_FLIGHT], f.excess[k], (rest - 1) / GROUP, (rest - 1) % GROUP);
     store_difference(&f, last, f.excess, rest < LOT ? room : out + last * LOT, t);
     if (rest < LOT) memcpy(out + last * LOT, room, rest * sizeof *out);
 }
@@ -124,8 +99,8 @@ static void smooth_difference(const bw_step *step)
 {
     difference_state *s = step->state;
     size_t i = 0;
-    for (; i < step->n && (!s->is_started || s->open); i++) smooth_difference_one(step, i);
-    if (i < step->n) all_groups(s, step->in[0] + i, step->out[0] + i, step->n - i, tables_of(step));
+    for (; i < step->n && (!s->is_started || s->chain[0].open); i++) smooth_difference_one(step, i);
+    if (i < step->n) groups_of_both(s, step->in[0] + i, step->out[0] + i, step->n - i, tables_of(step));
 }
 
 /* Settings: the rates. */
@@ -140,7 +115,7 @@ static bool valid(const bw_node *node, const void *state)
 {
     (void)node;
     const difference_state *s = state;
-    return s->is_started <= 1 && s->open < GROUP;
+    return s->is_started <= 1 && s->chain[0].open < GROUP && s->chain[1].open == s->chain[0].open;
 }
 
 const bw_operator BW_ROW(smooth_difference) = {
