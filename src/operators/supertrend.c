@@ -10,8 +10,7 @@
  * Inputs: high, low, close, and the average range. Setting 0: how many times the distance is that. Setting 1: is the first trend one
  * downwards? */
 #include "numerics.h"
-#include "operator.h"
-#include "vector.h"
+#include "machine.h"
 
 enum { HIGH, LOW, CLOSE, RANGE }; /* inputs */
 enum { LINE, TREND };             /* outputs */
@@ -25,7 +24,7 @@ typedef struct {
 /* The greater of two on the way up, the less on the way down. */
 INLINE double further(double a, double b, bool is_up)
 {
-    return is_up ? (a > b ? a : b) : (a < b ? a : b);
+    return is_up ? greater_without_jump(a, b) : less_without_jump(a, b);
 }
 
 INLINE bool is_behind(double close, double band, bool is_up)
@@ -69,15 +68,13 @@ typedef struct {
 INLINE size_t follow(supertrend_state *state, const stretch *s, size_t i, size_t n, bool is_up)
 {
     bands b = { is_up ? state->lower : state->upper, is_up ? state->upper : state->lower, state->close };
+    const double trend = is_up ? 1 : -1;
     bool has_turned = false;
-    const size_t first = i;
     for (; i < n && !has_turned; i++) {
         has_turned = turns(&b, (basic_bands){ s->upper[i], s->lower[i] }, s->close[i], is_up);
         s->line[i] = has_turned ? b.other : b.line;
+        s->trend[i] = has_turned ? -trend : trend;
     }
-    const double trend = is_up ? 1 : -1;
-    for (size_t k = first; k < i; k++) s->trend[k] = trend;
-    if (has_turned) s->trend[i - 1] = -trend;
     state->upper = is_up ? b.other : b.line;
     state->lower = is_up ? b.line : b.other;
     state->close = b.close;
