@@ -41,23 +41,25 @@ INLINE double where_less(double a, double b, double x)
     return ((pair)((pair_bits)(pair){ x, 0 } & is_less))[0];
 }
 
-/* a > b ? a : b and a < b ? a : b, never by a jump either. */
+/* a > b ? a : b and a < b ? a : b, never by a jump either: it is chosen before anything is done with it. */
+#ifdef __x86_64__
+#define CHOSEN(x) __asm__("" : "+x"(x))
+#else
+#define CHOSEN(x) __asm__("" : "+w"(x))
+#endif
+
 INLINE double greater_without_jump(double a, double b)
 {
-#ifdef __SSE2__
-    return _mm_cvtsd_f64(_mm_max_sd(_mm_set_sd(a), _mm_set_sd(b)));
-#else
-    return a > b ? a : b;
-#endif
+    double greater = a > b ? a : b;
+    CHOSEN(greater);
+    return greater;
 }
 
 INLINE double less_without_jump(double a, double b)
 {
-#ifdef __SSE2__
-    return _mm_cvtsd_f64(_mm_min_sd(_mm_set_sd(a), _mm_set_sd(b)));
-#else
-    return a < b ? a : b;
-#endif
+    double less = a < b ? a : b;
+    CHOSEN(less);
+    return less;
 }
 
 /* In a branch: keeps it a jump, which is predicted, where a conditional move would lengthen a chain of operations. */
