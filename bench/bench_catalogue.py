@@ -12,7 +12,6 @@ barwise is timed on the series too.
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import re
@@ -27,7 +26,7 @@ import bench_peers
 import click
 from barwise.information import info_of
 from bench_peers import BARWISE, Contender, columns_of
-from machine import processor
+from machine import add_measured
 from peer_calls import MARKET, SOURCES, PeerCall, Peers, expression_of, peer_calls
 
 if sys.version_info >= (3, 11):
@@ -39,9 +38,14 @@ HERE = Path(__file__).parent
 PAGE = """\
 # Speed of every indicator
 
-Written by `python bench/bench_catalogue.py`: {about}. Each indicator with its default parameters over {bars:,} bars,
-through Python, arrays in and arrays out, one thread, the least of many turns. The peers are TA-Lib, newtulipy,
-vector-ta, tulip-rs and kand, as far as they have the indicator; the fastest of them is shown.
+Written by `python bench/bench_catalogue.py`. Each indicator with its default parameters, through Python, arrays in and
+arrays out, one thread, the least of many turns. The peers are TA-Lib, newtulipy, vector-ta, tulip-rs and kand, as far
+as they have the indicator; the fastest of them is shown.
+"""
+SECTION = """
+## {processor}
+
+{bars:,} bars; {versions}
 
 ```
 {summary}
@@ -176,8 +180,9 @@ def summary(lines: list[Line], kernels: list[str]) -> str:
     return f"{len(compared)} comparisons\n" + "\n".join(parts)
 
 
-def page(lines: list[Line], kernels: list[str], bars: int, about: str) -> str:
-    """The table of docs/speed.md."""
+def section(processor: str, found: dict[str, Any]) -> str:
+    """What was measured on a processor, for docs/speed.md."""
+    lines, kernels = [Line(**line) for line in found["lines"]], found["kernels"]
     header = ["nanoseconds per bar", "of", *kernels, "fastest peer", "", *(f"peer / {kernel}" for kernel in kernels)]
     rows = [header, ["---", "---", *["--:"] * len(kernels), "--:", "---", *["--:"] * len(kernels)]]
     for line in lines:
@@ -186,8 +191,13 @@ def page(lines: list[Line], kernels: list[str], bars: int, about: str) -> str:
         ratios = [f"{line.ratio(kernel):.2f}" if has_peer else "-" for kernel in kernels]
         peer = [f"{line.peer_time:.2f}", f"`{line.peer_call}`"] if has_peer else ["-", ""]
         rows.append([f"`{line.row}`", line.of, *times, *peer, *ratios])
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return PAGE.format(bars=bars, about=about, table=table, summary=summary(lines, kernels))
+    return SECTION.format(
+        processor=processor,
+        bars=found["bars"],
+        versions=", ".join(f"{name} {number}" for name, number in found["versions"].items()),
+        summary=summary(lines, kernels),
+        table="\n".join(f"| {' | '.join(row)} |" for row in rows),
+    )
 
 
 def parameters_of(text: str | None) -> dict[str, Any]:
@@ -217,14 +227,14 @@ def main(rows: tuple[str, ...], bars: int, seconds: float, wanted: tuple[str, ..
             lines.append(line)
     print(summary(lines, kernels))
     if not rows:
-        document: dict[str, Any] = {
+        found = {
             "bars": bars,
+            "kernels": kernels,
             "versions": bench_peers.versions(peers),
             "lines": [asdict(line) for line in lines],
         }
-        results.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-        about = ", ".join([processor(), *(f"{name} {number}" for name, number in document["versions"].items())])
-        (HERE.parent / "docs" / "speed.md").write_text(page(lines, kernels, bars, about), encoding="utf-8")
+        sections = [section(*item) for item in add_measured(results, found).items()]
+        (HERE.parent / "docs" / "speed.md").write_text("".join([PAGE, *sections]), encoding="utf-8")
 
 
 if __name__ == "__main__":

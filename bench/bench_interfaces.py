@@ -1,6 +1,6 @@
 """Times barwise's interfaces of other libraries beside the originals, and what they cost over barwise's own calls.
 
-    python bench/bench_interfaces.py                  # all functions; writes interfaces.json and into docs/
+    python bench/bench_interfaces.py                  # all functions; into interfaces.json and docs/
     python bench/bench_interfaces.py talib.RSI        # one
 
 Each function is called as the original is, with barwise's default parameters, at every length. The last column is what
@@ -10,7 +10,6 @@ a call takes more than barwise's own with the same parameters, in nanoseconds, o
 from __future__ import annotations
 
 import importlib
-import json
 import math
 import os
 import timeit
@@ -24,6 +23,7 @@ import bench_peers
 import click
 from barwise.peer_tables import Binding, parts
 from bench_peers import Contender
+from machine import add_measured
 from peer_calls import arguments_of, bindings, call_of
 
 HERE = Path(__file__).parent
@@ -98,23 +98,28 @@ def summary(lines: list[Line]) -> str:
     return "\n".join(parts)
 
 
-def write_pages(lines: list[Line]) -> None:
-    """Put the figures into each library's page, between the markers."""
+def write_pages(measured: dict[str, Any]) -> None:
+    """Put the figures of all processors into each library's page, between the markers."""
     for library, distribution in LIBRARIES.items():
         page = HERE.parent / "docs" / f"{library}.md"
         before, rest = page.read_text(encoding="utf-8").split(BEGIN, 1)
-        rows = [mean_line([line for line in lines if line.library == library and line.bars == n], n) for n in LENGTHS]
-        head = f"| bars | faster than {distribution} | functions | slower |\n|--:|--:|--:|---|"
+        rows = [
+            mean_line(processor, [line for line in lines if line.library == library and line.bars == bars], bars)
+            for processor, found in measured.items()
+            for lines in [[Line(**line) for line in found["lines"]]]
+            for bars in LENGTHS
+        ]
+        head = f"| processor | bars | faster than {distribution} | functions | slower |\n|---|--:|--:|--:|---|"
         note = "Geometric mean over the functions, one thread, by `python bench/bench_interfaces.py`."
         text = "\n".join([BEGIN, note, "", head, *rows, END])
         page.write_text(before + text + rest.split(END, 1)[1], encoding="utf-8")
 
 
-def mean_line(lines: list[Line], bars: int) -> str:
+def mean_line(processor: str, lines: list[Line], bars: int) -> str:
     ratios = {line.function: line.original / line.interface for line in lines}
     mean = math.exp(sum(map(math.log, ratios.values())) / len(ratios))
     slower = ", ".join(f"`{name}` {ratio:.2f}" for name, ratio in sorted(ratios.items()) if ratio < 1)
-    return f"| {bars:,} | {mean:.2f} times | {len(ratios)} | {slower or 'none'} |"
+    return f"| {processor} | {bars:,} | {mean:.2f} times | {len(ratios)} | {slower or 'none'} |"
 
 
 @click.command(help=__doc__)
@@ -133,10 +138,9 @@ def main(functions: tuple[str, ...], seconds: float, results: Path) -> None:
         print(f"{library + '.' + binding.entry.name:32} {ratios} {over:8.0f}{mark}", flush=True)
     print(summary(lines))
     if not functions:
-        write_pages(lines)
         table = {name: {"distribution": distribution} for name, distribution in LIBRARIES.items()}
-        document = {"versions": bench_peers.versions(table), "lines": [asdict(line) for line in lines]}
-        results.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+        found = {"versions": bench_peers.versions(table), "lines": [asdict(line) for line in lines]}
+        write_pages(add_measured(results, found))
 
 
 if __name__ == "__main__":

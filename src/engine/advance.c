@@ -71,7 +71,7 @@ static bool advance_after_start(const bw_plan *p, const uint8_t *presence, const
         out[k] = s->out[k] + first;
         for (size_t i = 0; i < first; i++) s->out[k][i] = BW_NAN;
     }
-    run_step(step, &(bw_step){ s->n - first, in, out, s->node, s->table, s->state, false });
+    run_step(step, &(bw_step){ s->n - first, in, out, s->node, s->table, s->state, false, s->next });
     return true;
 }
 
@@ -90,7 +90,7 @@ static void advance_between_gaps(const bw_plan *p, void *arena, const bw_plan_st
         in[k] = compact;
     }
     for (uint32_t k = 0; k < s->node->outputs; k++) out[k] = room += p->chunk;
-    const bw_step compacted = { present, in, out, s->node, s->table, s->state, false };
+    const bw_step compacted = { present, in, out, s->node, s->table, s->state, false, s->next };
     run_step(step, &compacted);
     for (uint32_t k = 0; k < s->node->outputs; k++) {
         for (size_t i = 0; i < s->n; i++) s->out[k][i] = BW_NAN;
@@ -192,7 +192,8 @@ static bool has_told(const bw_plan *p, uint32_t step, uint64_t told)
     return step - p->inputs < p->tellers && told >> (step - p->inputs) & 1;
 }
 
-void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told)
+void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told,
+                  bw_next_bars *next)
 {
     for (uint32_t i = from; i < to; i++) {
         const bw_plan_step *step = &p->step[i];
@@ -200,10 +201,13 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         if (bw_is_column(p, i) || has_told(p, i, told)) continue;
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
-        const bw_step s = {
-            n,    (const double *const *)in, now + node->first_output, node, step->table, (char *)arena + step->state,
-            false
-        };
+        const bw_step s = { .n = n,
+                            .in = (const double *const *)in,
+                            .out = now + node->first_output,
+                            .node = node,
+                            .table = step->table,
+                            .state = (char *)arena + step->state,
+                            .next = next };
         if (step->is_stateful && any_is_missing(p, arena, &s)) {
             advance_present(p, arena, step, &s);
         } else {
@@ -225,6 +229,6 @@ void bw_advance(const bw_plan *p, void *arena, const double *const *in, double *
     double **now = bw_place_tapes(p, arena, n);
     for (uint32_t k = 0; k < p->inputs; k++) copy_bars(now[k], in[p->column[k]], n);
     bw_place_outputs(p, now, out, 0);
-    bw_run_steps(p, arena, now, 0, p->steps, n, 0);
+    bw_run_steps(p, arena, now, 0, p->steps, n, 0, NULL);
     bw_copy_outputs(p, now, out, 0, n);
 }

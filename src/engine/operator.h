@@ -7,6 +7,13 @@
 
 #include "graph.h"
 
+/* Columns that no cache holds, from the bar after a call's last on. */
+typedef struct {
+    const double *column[BW_COLUMNS];
+    uint32_t columns;
+    bool is_fetched;
+} bw_next_bars;
+
 /* One call's work: n new bars of every input and output.
  *
  *   in[k][0 .. n)             new values of input k
@@ -23,7 +30,8 @@ typedef struct {
     const bw_node *node;
     const double *table; /* the node's constants */
     void *state; /* bw_state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
-    bool is_far; /* the inputs are columns that no cache holds */
+    bool is_far;        /* the inputs are columns that no cache holds */
+    bw_next_bars *next; /* who computes for long on what is near brings these near meanwhile; null: none */
 } bw_step;
 
 typedef struct {

@@ -100,8 +100,10 @@ double **bw_place_tapes(const bw_plan *p, void *arena, size_t n);
 /* Lets outputs that nobody looks back on be computed where output k is to go: at out[k] + first. */
 void bw_place_outputs(const bw_plan *p, double **now, double *const *out, size_t first);
 
-/* Runs steps from … to - 1, but for the inputs, over n bars that lie at their addresses. Bit k of `told`: teller k has run. */
-void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told);
+/* Runs steps from … to - 1, but for the inputs, over n bars that lie at their addresses. Bit k of `told`: teller k has run. `next`: the bars
+ * to be read then, or null. */
+void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told,
+                  bw_next_bars *next);
 
 /* Notes what is known of the results of a teller that has found nothing missing. */
 void bw_note_told(const bw_plan *p, void *arena, const bw_plan_step *step, const bw_step *s);

@@ -2,7 +2,10 @@
 #ifndef BW_FAR_MEMORY_H
 #define BW_FAR_MEMORY_H
 
+#include "operator.h"
 #include "vector.h"
+
+enum { LINE = 64, LINE_VALUES = LINE / sizeof(double) };
 
 /* To whole cache lines, in order, past all caches: nothing is read from there first, and nothing pushed out that is still to be read. Other
  * threads may see it only after the fence. */
@@ -34,6 +37,24 @@ INLINE void fetch_ahead(const double *p)
     __builtin_prefetch((const void *)((uintptr_t)p + AHEAD));
 }
 
+/* What the next block reads, to be fetched little by little while this one's is computed, when memory would have nothing to do. Only whoever
+ * asks first gets it; else null. */
+INLINE const bw_next_bars *next_to_fetch(const bw_step *step)
+{
+    if (!step->next || step->next->is_fetched) return NULL;
+    step->next->is_fetched = true;
+    return step->next;
+}
+
+/* Of columns of the next block, so many values; `next` may be null, best where that is known when this is compiled. */
+INLINE void fetch_next(const bw_next_bars *next, size_t from, size_t values)
+{
+    if (!next) return;
+    for (uint32_t k = 0; k < next->columns; k++)
+        for (size_t i = from; i < from + values; i += LINE_VALUES)
+            __builtin_prefetch((const void *)((uintptr_t)next->column[k] + i * sizeof(double)), 0, 2);
+}
+
 /* In halves, where these are as wide as elsewhere whole vectors: wider ones that lie across cache lines are slow where many streams come
  * from memory. */
 INLINE vec load_in_halves_if(bool in_halves, const double *p)
@@ -48,7 +69,6 @@ INLINE vec load_in_halves_if(bool in_halves, const double *p)
 
 INLINE bool is_on_line(const double *p)
 {
-    enum { LINE = 64 };
     return (uintptr_t)p % LINE == 0;
 }
 

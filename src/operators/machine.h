@@ -19,7 +19,7 @@
         double *out[outputs];                                                                                                 \
         for (int k = 0; k < (inputs); k++) in[k] = s->in[k];                                                                  \
         for (int k = 0; k < (outputs); k++) out[k] = s->out[k];                                                               \
-        const bw_step here = { s->n, in, out, s->node, s->table, s->state, false };                                                  \
+        const bw_step here = { s->n, in, out, s->node, s->table, s->state, false, NULL };                                            \
         name##_state state = *(const name##_state *)s->state;                                                                 \
         for (size_t i = 0; i < here.n; i++) name##_step(&state, &here, i);                                                    \
         *(name##_state *)s->state = state;                                                                                    \

@@ -195,22 +195,25 @@ INLINE size_t take_to_group(const smoothing *of, size_t n, const smooth_table *t
     return taken;
 }
 
-static void take_groups(const double *x, double *out, group_chain *chain, size_t n, const smooth_table *t)
+static void take_groups(const double *x, double *out, group_chain *chain, size_t n, const smooth_table *t,
+                        const bw_next_bars *next)
 {
     if (is_short(n)) BW_ROW(short_groups)(x, out, chain, n, t);
-    else all_groups(x, out, chain, n, t);
+    else if (next) all_groups(x, out, chain, n, t, next);
+    else all_groups(x, out, chain, n, t, NULL);
 }
 
 /* From the bar on at which there is something to smooth; gives from which on there is for the next stage. */
-INLINE size_t smooth_from(size_t first, const smoothing *of, size_t bars, const smooth_table *t)
+INLINE size_t smooth_from(size_t first, const smoothing *of, const bw_step *step, const smooth_table *t)
 {
+    const size_t bars = step->n;
     const size_t n = bars - first, waits = of->is_running || !missing_values(of) ? 0 : missing_values(of) - 1;
     smoothing rest = *of;
     if (first) fill_with_nan(of->out, first);
     rest.x += first;
     rest.out += first;
     const size_t taken = take_to_group(&rest, n, t);
-    if (taken < n) take_groups(rest.x + taken, rest.out + taken, &of->s->chain, n - taken, t);
+    if (taken < n) take_groups(rest.x + taken, rest.out + taken, &of->s->chain, n - taken, t, next_to_fetch(step));
     return waits < n ? first + waits : bars;
 }
 
@@ -219,14 +222,14 @@ static void smooth(const bw_step *step)
     const bw_node *node = step->node;
     if (node->levels == 1) {
         const smoothing alone = smoothing_of(step, 0, 0);
-        smooth_from(0, &alone, step->n, table_of(step, 0));
+        smooth_from(0, &alone, step, table_of(step, 0));
         return;
     }
     const size_t size = size_of_one(node);
     size_t first[MOST_SMOOTHINGS] = { 0 };
     for (uint32_t k = 0; k < node->levels; k++) {
         const smoothing of = smoothing_of(step, k, size);
-        first[k] = smooth_from(k < node->inputs ? 0 : first[k - node->inputs], &of, step->n, table_of(step, k));
+        first[k] = smooth_from(k < node->inputs ? 0 : first[k - node->inputs], &of, step, table_of(step, k));
     }
 }
 

@@ -9,6 +9,7 @@
  *   y[i] = base + ((excess + v[i]) - excess * q[i])
  *   next excess = (excess + (v[7] + (base - next base))) - excess * q[7] */
 #include "numerics.h"
+#include "far_memory.h"
 #include "groups.h"
 #include "smooth_group.h"
 #include "operator.h"
@@ -104,8 +105,8 @@ INLINE void scan_next(course *c, size_t i, size_t last)
 }
 
 /* In the order of smooth.c. */
-static void all_groups(smooth_by_state *s, const double *restrict x, const double *restrict rate, double *restrict out,
-                       size_t n)
+INLINE void all_groups(smooth_by_state *s, const double *restrict x, const double *restrict rate, double *restrict out,
+                       size_t n, const bw_next_bars *next)
 {
     const size_t last = (n - 1) / LOT, rest = n - last * LOT, lane = (rest - 1) / GROUP, at = (rest - 1) % GROUP;
     double room[3][LOT];
@@ -123,6 +124,7 @@ static void all_groups(smooth_by_state *s, const double *restrict x, const doubl
     double carried = s->excess;
     for (size_t i = 0; i < last; i++) {
         const vec known = excess;
+        fetch_next(next, i * LOT, LOT);
         excess = excess_of_groups(&carried, step, last_q);
         step = c.step;
         last_q = c.last_q;
@@ -142,6 +144,12 @@ static void all_groups(smooth_by_state *s, const double *restrict x, const doubl
     if (rest < LOT) copy_values(out + last * LOT, c.last_out, rest);
 }
 
+/* On its own, so that the other stays as small as it is. */
+static __attribute__((noinline)) void all_groups_while_fetching(const bw_step *step, size_t i, const bw_next_bars *next)
+{
+    all_groups(step->state, step->in[SOURCE] + i, step->in[RATE] + i, step->out[0] + i, step->n - i, next);
+}
+
 static void smooth_by(const bw_step *step)
 {
     smooth_by_state *s = step->state;
@@ -150,7 +158,10 @@ static void smooth_by(const bw_step *step)
     size_t i = 0;
     if (step->n && !s->is_started) start(s, step, 0);
     for (; i < step->n && s->open; i++) out[i] = one_value(s, x[i], rate[i]);
-    if (i < step->n) all_groups(s, x + i, rate + i, out + i, step->n - i);
+    if (i == step->n) return;
+    const bw_next_bars *next = next_to_fetch(step);
+    if (next) all_groups_while_fetching(step, i, next);
+    else all_groups(s, x + i, rate + i, out + i, step->n - i, NULL);
 }
 
 static void smooth_by_one(const bw_step *step, size_t i)

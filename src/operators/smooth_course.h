@@ -2,6 +2,7 @@
 #ifndef BW_SMOOTH_COURSE_H
 #define BW_SMOOTH_COURSE_H
 
+#include "far_memory.h"
 #include "groups.h"
 #include "smooth_group.h"
 #include "smooth_lot.h"
@@ -71,7 +72,7 @@ INLINE void scan_next(course *c, size_t i, size_t last, const lot_table *t)
 /* While the excess of one lot is found, which is a chain of small steps, the lot after the next is scanned and the one before is finished:
  * machines do not find so much to do in between by themselves. */
 INLINE void all_groups(const double *restrict x, double *restrict out, group_chain *chain, size_t n,
-                       const smooth_table *restrict table)
+                       const smooth_table *restrict table, const bw_next_bars *next)
 {
     const lot_table wide = in_lanes(table), *t = &wide;
     const vec lost = broadcast(table->lost);
@@ -87,6 +88,7 @@ INLINE void all_groups(const double *restrict x, double *restrict out, group_cha
     if (last >= 1) scan_next(&c, 1, last, t);
     for (size_t i = 0; i < last; i++) {
         const vec known = excess;
+        fetch_next(next, i * LOT, LOT);
         excess = excess_of_groups(&carried, step, lost);
         step = c.next_step;
         if (i + 2 <= last) scan_next(&c, i + 2, last, t);

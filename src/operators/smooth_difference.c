@@ -63,8 +63,8 @@ INLINE void store_difference(const lots_in_flight *f, size_t lot, const vec *exc
 }
 
 /* Groups from the start of one on, as in smooth.c. */
-static void groups_of_both(difference_state *s, const double *restrict x, double *restrict out, size_t n,
-                           const smooth_table *tables)
+INLINE void groups_of_both(difference_state *s, const double *restrict x, double *restrict out, size_t n,
+                           const smooth_table *tables, const bw_next_bars *next)
 {
     const lot_table t[BOTH] = { in_lanes(&tables[0]), in_lanes(&tables[1]) };
     const size_t last = (n - 1) / LOT, rest = n - last * LOT;
@@ -80,6 +80,7 @@ static void groups_of_both(difference_state *s, const double *restrict x, double
     if (last >= 1) scan_both(&f, 1, last > 1 ? x + LOT : last_x, t);
     for (size_t i = 0; i < last; i++) {
         const vec known[BOTH] = { f.excess[0], f.excess[1] };
+        fetch_next(next, i * LOT, LOT);
         for (int k = 0; k < BOTH; k++) {
             f.excess[k] = excess_of_groups(&carried[k], f.step[k], broadcast(tables[k].lost));
             f.step[k] = f.next_step[k];
@@ -100,7 +101,10 @@ static void smooth_difference(const bw_step *step)
     difference_state *s = step->state;
     size_t i = 0;
     for (; i < step->n && (!s->is_started || s->chain[0].open); i++) smooth_difference_one(step, i);
-    if (i < step->n) groups_of_both(s, step->in[0] + i, step->out[0] + i, step->n - i, tables_of(step));
+    if (i == step->n) return;
+    const bw_next_bars *next = next_to_fetch(step);
+    if (next) groups_of_both(s, step->in[0] + i, step->out[0] + i, step->n - i, tables_of(step), next);
+    else groups_of_both(s, step->in[0] + i, step->out[0] + i, step->n - i, tables_of(step), NULL);
 }
 
 /* Settings: the rates. */

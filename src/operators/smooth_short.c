@@ -6,5 +6,5 @@
 void BW_ROW(short_groups)(const double *restrict x, double *restrict out, group_chain *chain, size_t n,
                           const smooth_table *t)
 {
-    all_groups(x, out, chain, n, t);
+    all_groups(x, out, chain, n, t, NULL);
 }

@@ -134,7 +134,9 @@ static void test_operator(const function *f, const bw_kernel *kernel)
 {
     static double result[VALUES];
     const bw_node node = { .op = f->op, .inputs = 1, .outputs = 1 };
-    const bw_step all = { VALUES, (const double *[]){ test_values }, (double *[]){ result }, &node, NULL, NULL, false };
+    const bw_step all = {
+        .n = VALUES, .in = (const double *[]){ test_values }, .out = (double *[]){ result }, .node = &node
+    };
     uint64_t digest = 0;
     kernel->operators[f->op]->advance(&all);
     for (size_t i = 0; i < VALUES; i++) {
