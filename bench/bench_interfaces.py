@@ -139,8 +139,8 @@ def main(functions: tuple[str, ...], seconds: float, results: Path) -> None:
     print(summary(lines))
     if not functions:
         table = {name: {"distribution": distribution} for name, distribution in LIBRARIES.items()}
-        found = {"versions": bench_peers.versions(table), "lines": [asdict(line) for line in lines]}
-        write_pages(add_measured(results, found))
+        document = {"versions": bench_peers.versions(table), "lines": [asdict(line) for line in lines]}
+        write_pages(add_measured(results, document))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ typedef struct {
     const bw_node *node;
     const double *table; /* the node's constants */
     void *state; /* bw_state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
-    bool is_far;        /* the inputs are columns that no cache holds */
+    bool is_far; /* the inputs are columns that no cache holds */
     bw_next_bars *next; /* who computes for long on what is near brings these near meanwhile; null: none */
 } bw_step;
 
