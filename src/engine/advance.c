@@ -54,6 +54,14 @@ static size_t find_present(const bw_step *s, uint32_t *bar)
     return present;
 }
 
+/* The same step over other bars, which no longer lie in columns. Not a copy of the whole, which to read back would have to wait. */
+static inline bw_step over(const bw_step *s, size_t n, const double *const *in, double *const *out)
+{
+    return (bw_step){
+        .n = n, .in = in, .out = out, .node = s->node, .table = s->table, .state = s->state, .next = s->next
+    };
+}
+
 /* What most often is missing is a start: if that is all, the rest stays where it is. */
 static bool advance_after_start(const bw_plan *p, const uint8_t *presence, const bw_plan_step *step, const bw_step *s)
 {
@@ -71,7 +79,8 @@ static bool advance_after_start(const bw_plan *p, const uint8_t *presence, const
         out[k] = s->out[k] + first;
         for (size_t i = 0; i < first; i++) s->out[k][i] = BW_NAN;
     }
-    run_step(step, &(bw_step){ s->n - first, in, out, s->node, s->table, s->state, false, s->next });
+    const bw_step rest = over(s, s->n - first, in, out);
+    run_step(step, &rest);
     return true;
 }
 
@@ -90,7 +99,7 @@ static void advance_between_gaps(const bw_plan *p, void *arena, const bw_plan_st
         in[k] = compact;
     }
     for (uint32_t k = 0; k < s->node->outputs; k++) out[k] = room += p->chunk;
-    const bw_step compacted = { present, in, out, s->node, s->table, s->state, false, s->next };
+    const bw_step compacted = over(s, present, in, out);
     run_step(step, &compacted);
     for (uint32_t k = 0; k < s->node->outputs; k++) {
         for (size_t i = 0; i < s->n; i++) s->out[k][i] = BW_NAN;

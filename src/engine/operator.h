@@ -7,6 +7,8 @@
 
 #include "graph.h"
 
+enum { BW_CACHE_LINE = 64, BW_CACHE_LINE_VALUES = BW_CACHE_LINE / sizeof(double) }; /* of a cache: bytes, doubles */
+
 /* Columns that no cache holds, from the bar after a call's last on. */
 typedef struct {
     const double *column[BW_COLUMNS];

@@ -79,8 +79,6 @@ static inline uint8_t *bw_presence_of_series(const bw_plan *p, void *arena)
     return (uint8_t *)arena + p->presence_at;
 }
 
-enum { BW_CACHE_LINE = 64, BW_CACHE_LINE_VALUES = BW_CACHE_LINE / sizeof(double) }; /* of a cache: bytes, doubles */
-
 static inline size_t bw_round_up(size_t n, size_t to)
 {
     return (n + to - 1) / to * to;

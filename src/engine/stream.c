@@ -7,6 +7,7 @@
 #include "numerics.h"
 #include <stdlib.h>
 #include <string.h>
+
 /* ---- the block of memory ---- */
 
 /* Where each part begins. */
@@ -43,7 +44,7 @@ static stream_places places_of(const bw_plan *p, unsigned flags)
     places.addresses = place(&at, addresses, sizeof(double *));
     places.spare = place(&at, 1, largest_state);
     places.earlier = place(&at, flags & BW_AMENDABLE ? 1 : 0, bw_plan_states_size(p));
-    at = (at + BW_CACHE_LINE - 1) / BW_CACHE_LINE * BW_CACHE_LINE;
+    at = bw_round_up(at, BW_CACHE_LINE);
     places.arena = place(&at, 1, bw_arena_state_size(p));
     places.size = at;
     return places;

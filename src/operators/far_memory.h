@@ -5,8 +5,6 @@
 #include "operator.h"
 #include "vector.h"
 
-enum { LINE = 64, LINE_VALUES = LINE / sizeof(double) };
-
 /* To whole cache lines, in order, past all caches: nothing is read from there first, and nothing pushed out that is still to be read. Other
  * threads may see it only after the fence. */
 INLINE void store_past_caches(double *p, vec v)
@@ -51,7 +49,7 @@ INLINE void fetch_next(const bw_next_bars *next, size_t from, size_t values)
 {
     if (!next) return;
     for (uint32_t k = 0; k < next->columns; k++)
-        for (size_t i = from; i < from + values; i += LINE_VALUES)
+        for (size_t i = from; i < from + values; i += BW_CACHE_LINE_VALUES)
             __builtin_prefetch((const void *)((uintptr_t)next->column[k] + i * sizeof(double)), 0, 2);
 }
 
@@ -69,7 +67,7 @@ INLINE vec load_in_halves_if(bool in_halves, const double *p)
 
 INLINE bool is_on_line(const double *p)
 {
-    return (uintptr_t)p % LINE == 0;
+    return (uintptr_t)p % BW_CACHE_LINE == 0;
 }
 
 #endif
