@@ -216,7 +216,7 @@ static bool run_block(const bulk_run *r, size_t first, size_t n)
     const bw_plan *p = r->p;
     double **now = bw_place_tapes(p, r->arena, n);
     if (r->way == IN_PLACE) bw_place_outputs(p, now, r->a->outputs, first);
-    bw_next_bars bars, *next = r->is_far ? &bars : NULL;
+    bw_next_bars bars, *next = r->is_far && !p->is_single_pass ? &bars : NULL;
     if (next) note_next(r, first + n, next);
     const uint64_t told = tell(r, now, first, n, next);
     uint8_t *presence = bw_presence_of_series(p, r->arena);

@@ -71,13 +71,13 @@ INLINE vec loaded_once(vec v)
     return v;
 }
 
-/* Adds what is read to `read`, if that is not null; then it is taken to be whole. */
+/* Adds what is read to `read`, if that is not null; then it is taken to be whole. `far`: the step, if its columns are far. */
 INLINE void pair_at(const double *const *in, double *const *to, const double *setting, size_t i, uint32_t looked_at,
-                    vec *latest, uint32_t outputs, pair_rule *rule, vec *read, bool is_far)
+                    vec *latest, uint32_t outputs, pair_rule *rule, vec *read, const bw_step *far)
 {
     vec now[BAR_INPUTS], before[BAR_INPUTS] = { { 0 } }, out[PAIR_OUTPUTS];
     for (uint32_t k = 0; k < BAR_INPUTS; k++) {
-        if (is_far) fetch_ahead(in[k] + i);
+        if (far) fetch_ahead(far, in[k] + i);
         now[k] = load(in[k] + i);
         if (looked_at >> k & 1) before[k] = values_before(in[k] + i, now[k], &latest[k]);
         else now[k] = loaded_once(now[k]);
@@ -94,7 +94,7 @@ INLINE bool all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pa
     const double *const in[] = { s->in[HIGH], s->in[LOW], s->in[CLOSE] };
     const double setting[] = { s->node->setting[0], s->node->setting[1] };
     const size_t n = s->n;
-    const bool is_far = tells && s->is_far;
+    const bw_step *far = tells && s->is_far ? s : NULL;
     double *to[PAIR_OUTPUTS];
     vec latest[BAR_INPUTS], sum[BAR_INPUTS] = { { 0 } }, *read = tells ? sum : NULL;
     for (uint32_t k = 0; k < outputs; k++) to[k] = s->out[k];
@@ -102,11 +102,11 @@ INLINE bool all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pa
     for (uint32_t k = 0; k < BAR_INPUTS; k++)
         if (looked_at >> k & 1) sum[k] = broadcast(in[k][-1]);
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read, is_far);
+    for (; i + LANES <= n; i += LANES) pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read, far);
     if (i < n) {
         i = within(i, n);
         look_back(in, (ptrdiff_t)i, looked_at, latest);
-        pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read, false);
+        pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read, NULL);
     }
     return all_are_finite((sum[HIGH] + sum[LOW]) + sum[CLOSE]);
 }

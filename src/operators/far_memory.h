@@ -27,12 +27,13 @@ INLINE void fence_stores(void)
 #endif
 }
 
-/* Has the cache line brought near that lies a while after p, if anything lies there. It helps where so much is computed of each line that
- * the machine does not come to the loads of later ones by itself. */
-INLINE void fetch_ahead(const double *p)
+/* Has lines of a far column brought near that lie after p, if anything lies there: what is read soon, to the nearest cache; what the next
+ * block reads, to a larger one, where it arrives while later steps of this block compute, if there are any. */
+INLINE void fetch_ahead(const bw_step *step, const double *p)
 {
-    enum { AHEAD = 512 * sizeof *p };
-    __builtin_prefetch((const void *)((uintptr_t)p + AHEAD));
+    enum { SOON = 64 * sizeof *p, NEXT_BLOCK = 1024 * sizeof *p };
+    if (step->next) __builtin_prefetch((const void *)((uintptr_t)p + NEXT_BLOCK), 0, 2);
+    __builtin_prefetch((const void *)((uintptr_t)p + SOON));
 }
 
 /* What the next block reads, to be fetched little by little while this one's is computed, when memory would have nothing to do. Only whoever
