@@ -6,6 +6,7 @@ doubles can do, so that a formula states its own tolerance. Where the bound is 0
 
 from __future__ import annotations
 
+import functools
 import math
 import operator
 from collections.abc import Callable
@@ -97,11 +98,7 @@ class Number:
     def _distance(self, other: Number | Plain) -> gmpy2.mpfr:
         """What to compare with 0."""
         b = number(other)
-        distance = self.value - b.value
-        error = self.error + b.error
-        if error and abs(distance) <= error:
-            raise UndecidedError
-        return distance
+        return decided_value(self.value - b.value, self.error + b.error)
 
     def __lt__(self, other: Number | Plain) -> bool:
         return bool(self._distance(other) < 0)
@@ -119,16 +116,31 @@ class Number:
         return isinstance(other, Number | int | float | Fraction) and bool(self._distance(other) == 0)
 
     def __bool__(self) -> bool:
-        return bool(self._distance(0) != 0)
+        return bool(decided_value(self.value, self.error) != 0)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def decided_value(value: gmpy2.mpfr, error: float) -> gmpy2.mpfr:
+    """The same value, if the error leaves its sign."""
+    if error and abs(value) <= error:
+        raise UndecidedError
+    return value
+
+
+@functools.lru_cache(maxsize=1000)
+def whole_number(x: int) -> Number:
+    """Formulas ask for the same few again and again."""
+    return Number(gmpy2.mpfr(x))
 
 
 def number(x: Number | Plain) -> Number:
     """That number; a fraction that is no double, as the double nearest to it."""
     if isinstance(x, Number):
         return x
-    if isinstance(x, float | int):
+    if isinstance(x, int):
+        return whole_number(x)
+    if isinstance(x, float):
         return Number(gmpy2.mpfr(x))
     return rounded(gmpy2.mpfr(gmpy2.mpq(x)))
 
@@ -145,10 +157,11 @@ def magnitude(x: Number) -> float:
 
 def rounded(value: gmpy2.mpfr, error: float = 0.0, roundings: float = 2) -> Number:
     """A value computed with that error, then rounded; two roundings allow for another order of operations."""
-    size = abs(float(value))
+    double = float(value)
+    size = abs(double)
     if size > TOO_LARGE or not error < math.inf:  # an infinite magnitude times no error is NaN
         return Number(value, math.inf)
-    if error == 0 and float(value) == value:
+    if error == 0 and double == value:
         return Number(value)
     return Number(value, error + roundings * (size * ROUNDING + LEAST_DOUBLE))
 

@@ -93,8 +93,9 @@ def bars_of(*inputs: Series | Number | Plain) -> Iterator[tuple[Any, ...]]:
 def each_bar(formula: Callable[..., Any], *inputs: Series | Number | Plain) -> Series:
     """`formula` of the inputs' numbers at each bar where all are present; it may give None."""
     compute = decided(formula)
+    missing = {t for x in inputs if isinstance(x, Series) for t, value in enumerate(x.numbers) if value is None}
     return Series(
-        (None if any(x is None for x in bar) else compute(*bar) for bar in bars_of(*inputs)), any_is_recursive(inputs)
+        (None if t in missing else compute(*bar) for t, bar in enumerate(bars_of(*inputs))), any_is_recursive(inputs)
     )
 
 
