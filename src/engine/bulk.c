@@ -24,6 +24,7 @@ typedef struct {
     bw_pulse *pulse;
     bool is_far; /* no cache holds all columns and outputs */
     output_way way;
+    bw_next_bars *next; /* of the block at hand; null: no step would have time to bring them near */
 } bulk_run;
 
 /* About a third of the last cache of today's servers, which others use too: to take for near what they have pushed out costs a third more
@@ -120,16 +121,16 @@ static uint32_t next_beat(const bw_plan *p, uint32_t from, size_t n)
     return step;
 }
 
-static bool run_steps(const bulk_run *r, double **now, size_t n, uint64_t told, bw_next_bars *next)
+static bool run_steps(const bulk_run *r, double **now, size_t n, uint64_t told)
 {
     const uint32_t steps = r->p->steps;
     if (!r->pulse) {
-        bw_run_steps(r->p, r->arena, now, 0, steps, n, told, next);
+        bw_run_steps(r->p, r->arena, now, 0, steps, n, told, r->next);
         return true;
     }
     for (uint32_t from = 0, to; from < steps; from = to) {
         to = next_beat(r->p, from, n);
-        bw_run_steps(r->p, r->arena, now, from, to, n, told, next);
+        bw_run_steps(r->p, r->arena, now, from, to, n, told, r->next);
         if (!bw_beat(r->pulse, (uint64_t)n * (to - from))) return false;
     }
     return true;
@@ -158,15 +159,14 @@ static bool advance_and_tell(const bw_plan_step *step, const bw_step *s)
 
 /* Runs a step that tells whether anything is missing in the columns that it reads. If nothing is, nobody has to look at these: they
  * are in place. */
-static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now, size_t first, size_t n,
-                       bw_next_bars *next)
+static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now, size_t first, size_t n)
 {
     const double *in[BW_NODE_INPUTS];
     const bw_node *node = step->node;
     for (uint32_t k = 0; k < node->inputs; k++)
         if (!(in[k] = in_place(&r->readers[node->input[k].index], first))) return false;
-    const bw_step s = { n,         in,  now + node->first_output, node, step->table, (char *)r->arena + step->state,
-                        r->is_far, next };
+    const bw_step s = { n,         in,     now + node->first_output, node, step->table, (char *)r->arena + step->state,
+                        r->is_far, r->next };
     char state[BW_MOST_TOLD_STATE];
     memcpy(state, s.state, step->told_state);
     if (!advance_and_tell(step, &s)) {
@@ -184,11 +184,11 @@ static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now
 }
 
 /* Bit k: teller k has run. */
-static uint64_t tell(const bulk_run *r, double **now, size_t first, size_t n, bw_next_bars *next)
+static uint64_t tell(const bulk_run *r, double **now, size_t first, size_t n)
 {
     uint64_t told = 0;
     for (uint32_t k = 0; k < r->p->tellers && n >= BW_LEAST_ADVANCE; k++)
-        told |= (uint64_t)step_tells(r, &r->p->step[r->p->inputs + k], now, first, n, next) << k;
+        told |= (uint64_t)step_tells(r, &r->p->step[r->p->inputs + k], now, first, n) << k;
     return told;
 }
 
@@ -203,8 +203,9 @@ static void hand_over_outputs(const bulk_run *r, double **now, size_t first, siz
             p->kernel->copy_past_caches(out[k] + first, now[p->output[k].index], n);
 }
 
-static void note_next(const bulk_run *r, size_t first, bw_next_bars *next)
+static void note_next(const bulk_run *r, size_t first)
 {
+    bw_next_bars *next = r->next;
     next->columns = 0;
     next->is_fetched = false;
     for (uint32_t k = 0; k < r->p->inputs; k++)
@@ -216,14 +217,13 @@ static bool run_block(const bulk_run *r, size_t first, size_t n)
     const bw_plan *p = r->p;
     double **now = bw_place_tapes(p, r->arena, n);
     if (r->way == IN_PLACE) bw_place_outputs(p, now, r->a->outputs, first);
-    bw_next_bars bars, *next = r->is_far && !p->is_single_pass ? &bars : NULL;
-    if (next) note_next(r, first + n, next);
-    const uint64_t told = tell(r, now, first, n, next);
+    if (r->next) note_next(r, first + n);
+    const uint64_t told = tell(r, now, first, n);
     uint8_t *presence = bw_presence_of_series(p, r->arena);
     for (uint32_t k = 0; k < p->inputs; k++)
         if (presence[k] == BW_NOT_LOOKED_AT)
             now[k] = (double *)read_block(&r->readers[k], p->kernel, now[k], &presence[k], first, n);
-    if (!run_steps(r, now, n, told, next)) return false;
+    if (!run_steps(r, now, n, told)) return false;
     hand_over_outputs(r, now, first, n);
     return true;
 }
@@ -231,7 +231,10 @@ static bool run_block(const bulk_run *r, size_t first, size_t n)
 static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, bw_pulse *pulse)
 {
     const bool is_far = are_far(p, a);
-    const bulk_run run = { p, arena, readers, a, pulse, is_far, way_of_outputs(p, a, is_far) };
+    bw_next_bars next;
+    const bulk_run run = {
+        p, arena, readers, a, pulse, is_far, way_of_outputs(p, a, is_far), is_far && !p->is_single_pass ? &next : NULL
+    };
     for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], &a->columns[p->column[k]], p->tape[k].margin);
     for (size_t first = 0, m = first_block(p, a); first < a->n;
          first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk)

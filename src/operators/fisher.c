@@ -6,6 +6,7 @@
  * both from 0. Outputs: y, and y before. Each is a chain of operations from bar to bar, so the y of one piece of the bars are
  * computed along with the x of the next, while the transform between them takes vectors. */
 #include "numerics.h"
+#include "choice.h"
 #include "logarithm.h"
 #include "operator.h"
 #include "smooth_group.h"
@@ -21,7 +22,7 @@ INLINE double next_x(double x, double position)
 {
     x = (position - 0.5) * 0.66 + 0.67 * x;
     if (__builtin_expect(__builtin_fabs(x) > 0.99, 0)) {
-        __asm__ volatile(""); /* a jump, which is predicted; a conditional move would lengthen the chain */
+        KEEP_JUMP();
         x = __builtin_copysign(0.999, x);
     }
     return x;

@@ -21,6 +21,7 @@
  * within 4e-16 where that is between 6 and 50, and beyond those where it is. Both are multiplied by re^14, and re and im kept in
  * such units that this is finite. */
 #include "numerics.h"
+#include "choice.h"
 #include "machine.h"
 
 enum { IN_PHASE, QUADRATURE, PERIOD, PRICE, OUTPUTS };
@@ -42,7 +43,6 @@ typedef struct {
 
 static const double FAR = 0.0962, NEAR = 0.5769;
 static const double GAIN = 0.54, GAIN_OF_BAR = 0.075;
-static const double LEAST_KEPT = 0x1p-960; /* what is less becomes 0: denormal numbers are slow, and do not decay */
 static const double UNIT = 0.2, LARGEST_UNIT = 0x1p900, WIDEST = 0x1p64;
 
 /* A and B, from the coefficient of re^14 to that of im^14. A has in it the factor 2 pi, and 0.2 GAIN_OF_BAR of the next period. */
@@ -90,14 +90,6 @@ static moments in_other_unit(moments m, double size)
     return (moments){ m.re * factor, m.im * factor, m.unit * factor };
 }
 
-INLINE void drop_if_least(double *x)
-{
-    if (__builtin_expect(__builtin_fabs(*x) < LEAST_KEPT, 0)) {
-        KEEP_JUMP();
-        *x = 0;
-    }
-}
-
 /* The terms of a transform that lie back. */
 INLINE double older_terms(const double *ring, uint64_t bar, double near, double far)
 {
@@ -135,8 +127,8 @@ INLINE void one_price(hilbert_state *s, double price, const bw_step *bars, size_
     double i = ((0.2 * in_phase + 0.8 * s->i) - older_q * gain)
                - ((0.2 * FAR * far_change) * gain + 0.2 * FAR * older) * gain2;
     double q = (0.8 * s->q + (0.2 * (older + ring->transformed[(t - 3) % RING])) * gain) + (0.2 * far_change) * gain2;
-    drop_if_least(&i);
-    drop_if_least(&q);
+    i = dropped_if_least(i);
+    q = dropped_if_least(q);
     const double cycle = next_cycle(s, i, q), kept = 0.8 * s->period;
     ring->price[t % RING] = price;
     ring->detrended[t % RING] = change * gain;

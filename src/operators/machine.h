@@ -31,38 +31,4 @@
     }                                                                                                                         \
     _Static_assert(sizeof(name##_state) % 8 == 0, "a state is made of 8-byte words")
 
-typedef double pair __attribute__((vector_size(2 * sizeof(double))));
-typedef int64_t pair_bits __attribute__((vector_size(2 * sizeof(double))));
-
-/* x where a < b, else 0; never by a jump, which often goes wrong where prices decide on it. */
-INLINE double where_less(double a, double b, double x)
-{
-    const pair_bits is_less = (pair){ a, 0 } < (pair){ b, 0 };
-    return ((pair)((pair_bits)(pair){ x, 0 } & is_less))[0];
-}
-
-/* a > b ? a : b and a < b ? a : b, never by a jump either: it is chosen before anything is done with it. */
-#ifdef __x86_64__
-#define CHOSEN(x) __asm__("" : "+x"(x))
-#else
-#define CHOSEN(x) __asm__("" : "+w"(x))
-#endif
-
-INLINE double greater_without_jump(double a, double b)
-{
-    double greater = a > b ? a : b;
-    CHOSEN(greater);
-    return greater;
-}
-
-INLINE double less_without_jump(double a, double b)
-{
-    double less = a < b ? a : b;
-    CHOSEN(less);
-    return less;
-}
-
-/* In a branch: keeps it a jump, which is predicted, where a conditional move would lengthen a chain of operations. */
-#define KEEP_JUMP() __asm__ volatile("")
-
 #endif

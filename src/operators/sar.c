@@ -8,7 +8,8 @@
  *
  * A short trend is a long one of negated prices; the same lines stand for both, with `is_short` known when they are compiled. */
 #include "numerics.h"
-#include "machine.h"
+#include "choice.h"
+#include "operator.h"
 #include "sar_rule.h"
 
 typedef struct {

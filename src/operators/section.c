@@ -38,15 +38,6 @@ static uint64_t given_values(const bw_node *node)
     return (uint64_t)node->setting[1];
 }
 
-INLINE double dropped_if_least(double x)
-{
-    if (__builtin_expect(__builtin_fabs(x) < LEAST_EXCESS, 0)) {
-        __asm__ volatile(""); /* a jump, which is predicted; a conditional move would lengthen the chain of carries */
-        x = 0;
-    }
-    return x;
-}
-
 /* Of a first difference there is one pole: its product and so all that follows from a step are 0. */
 INLINE bool has_two_poles(bw_section_kind kind)
 {

@@ -2,6 +2,7 @@
 #ifndef BW_SMOOTH_COURSE_H
 #define BW_SMOOTH_COURSE_H
 
+#include "choice.h"
 #include "far_memory.h"
 #include "groups.h"
 #include "smooth_group.h"
@@ -12,16 +13,6 @@ typedef struct {
     uint64_t open;
     double base, excess, sum;
 } group_chain;
-
-typedef double one_lane __attribute__((vector_size(16)));
-typedef int64_t lane_bits __attribute__((vector_size(16)));
-
-/* a where the mask has all bits, b where it has none. */
-INLINE double by_mask(lane_bits mask, double a, double b)
-{
-    const lane_bits of_a = (lane_bits)(one_lane){ a }, of_b = (lane_bits)(one_lane){ b };
-    return ((one_lane)((of_a & mask) | (of_b & ~mask)))[0];
-}
 
 /* Without jumps, since the machine would guess wrong where groups begin. */
 static inline double one_value(group_chain *s, double x, const smooth_table *t)

@@ -2,20 +2,14 @@
 #ifndef BW_SMOOTH_GROUP_H
 #define BW_SMOOTH_GROUP_H
 
+#include "choice.h"
 #include "groups.h"
 #include "operator.h"
-
-static const double LEAST_EXCESS = 0x1p-960;
 
 /* Where the latest complete group left off; next_base is the first value of the next, last and last_q the v and the q of the last. */
 INLINE double next_excess(double excess, double last, double base, double next_base, double last_q)
 {
-    double next = (excess + (last + (base - next_base))) - excess * last_q;
-    if (__builtin_expect(__builtin_fabs(next) < LEAST_EXCESS, 0)) {
-        __asm__ volatile(""); /* a jump, which is predicted; a conditional move would lengthen the chain of carries */
-        next = 0;
-    }
-    return next;
+    return dropped_if_least((excess + (last + (base - next_base))) - excess * last_q);
 }
 
 /* The excess of each of some groups (groups.h), one after the other: from the excess of the group before the first, and, of the group
@@ -25,7 +19,7 @@ INLINE vec excess_in_order(double *excess, vec step, vec last_q, int groups, boo
     double e[LANES], before = *excess;
     for (int g = 0; g < groups; g++) {
         before = (before + step[g]) - before * last_q[g];
-        if (is_tiny && __builtin_fabs(before) < LEAST_EXCESS) before = 0;
+        if (is_tiny && __builtin_fabs(before) < LEAST_CARRIED) before = 0;
         e[g] = before;
     }
     for (int g = groups; g < LANES; g++) e[g] = before;
@@ -37,7 +31,7 @@ INLINE vec excess_of_some_groups(double *excess, vec step, vec last_q, int group
 {
     const double before = *excess;
     const vec e = excess_in_order(excess, step, last_q, groups, false);
-    if (__builtin_expect(!any(magnitude(e) < broadcast(LEAST_EXCESS)), 1)) return e;
+    if (__builtin_expect(!any(magnitude(e) < broadcast(LEAST_CARRIED)), 1)) return e;
     *excess = before;
     return excess_in_order(excess, step, last_q, groups, true);
 }

@@ -10,7 +10,8 @@
  * Inputs: high, low, close, and the average range. Setting 0: how many times the distance is that. Setting 1: is the first trend one
  * downwards? */
 #include "numerics.h"
-#include "machine.h"
+#include "choice.h"
+#include "operator.h"
 
 enum { HIGH, LOW, CLOSE, RANGE }; /* inputs */
 enum { LINE, TREND };             /* outputs */
