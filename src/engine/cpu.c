@@ -47,10 +47,25 @@ static bool has_avx512(void)
     return has_avx2() && all(saved_registers(), SSE_AVX_AND_AVX512) && __get_cpuid_count(7, 0, &a, &b, &c, &d)
            && all(b, bit_AVX512F | bit_AVX512BW | bit_AVX512CD | bit_AVX512DQ | bit_AVX512VL);
 }
+
+/* AMD's Zen 4, which is the one of its family with such vectors (Software Optimization Guide for the AMD Zen4 Microarchitecture, 2023). */
+static bool halves_wide_vectors(void)
+{
+    enum { FAMILY_OF_ZEN_4 = 0x19, EXTENDED = 0xF };
+    unsigned a, b, c, d;
+    if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_AMD_ebx || !__get_cpuid(1, &a, &b, &c, &d)) return false;
+    const unsigned family = a >> 8 & 0xF, more = a >> 20 & 0xFF;
+    return family == EXTENDED && family + more == FAMILY_OF_ZEN_4 && has_avx512();
+}
 #else
 static bool is_part_of_every_one(void)
 {
     return true;
+}
+
+static bool halves_wide_vectors(void)
+{
+    return false;
 }
 #define has_neon is_part_of_every_one
 #define has_baseline is_part_of_every_one
@@ -81,6 +96,8 @@ const bw_operator *bw_any_operator(bw_opcode op)
     return row[ROWS - 1].kernel->operators[op];
 }
 
+_Atomic bool bw_halves_wide_vectors;
+
 /* Written once with values that never change, so threads that race write the same. */
 const char *const *bw_kernels(void)
 {
@@ -90,6 +107,7 @@ const char *const *bw_kernels(void)
         size_t found = 0;
         for (size_t k = 0; k < ROWS; k++)
             if (row[k].is_present()) name[found++] = row[k].name;
+        bw_halves_wide_vectors = halves_wide_vectors();
         is_known = true;
     }
     return (const char *const *)name;

@@ -9,6 +9,9 @@
 
 enum { BW_CACHE_LINE = 64, BW_CACHE_LINE_VALUES = BW_CACHE_LINE / sizeof(double) }; /* of a cache: bytes, doubles */
 
+/* Does this processor take vectors of 64 bytes in two halves? Known from when the kernels are. */
+extern _Atomic bool bw_halves_wide_vectors;
+
 /* Columns that no cache holds, from the bar after a call's last on. */
 typedef struct {
     const double *column[BW_COLUMNS];

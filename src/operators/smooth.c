@@ -198,7 +198,7 @@ INLINE size_t take_to_group(const smoothing *of, size_t n, const smooth_table *t
 static void take_groups(const double *x, double *out, group_chain *chain, size_t n, const smooth_table *t,
                         const bw_next_bars *next)
 {
-    if (is_short(n)) BW_ROW(short_groups)(x, out, chain, n, t);
+    if (is_quicker_narrow(n)) BW_ROW(narrow_groups)(x, out, chain, n, t, next);
     else if (next) all_groups(x, out, chain, n, t, next);
     else all_groups(x, out, chain, n, t, NULL);
 }

@@ -93,16 +93,16 @@ INLINE void all_groups(const double *restrict x, double *restrict out, group_cha
     if (rest < LOT) copy_values(out + last * LOT, c.last_out, rest);
 }
 
-/* The same by vectors of four at most (smooth_short.c): of few values there are so few lots of the widest vectors that one waits for
- * each. */
-void BW_ROW(short_groups)(const double *restrict x, double *restrict out, group_chain *chain, size_t n,
-                          const smooth_table *t);
+/* The same by vectors of four at most (smooth_narrow.c): of few values there are so few lots of the widest vectors that one waits for
+ * each, and a processor that takes these in halves has nothing of them but longer lots. */
+void BW_ROW(narrow_groups)(const double *restrict x, double *restrict out, group_chain *chain, size_t n,
+                           const smooth_table *t, const bw_next_bars *next);
 
 /* Is that quicker? */
-INLINE bool is_short(size_t n)
+INLINE bool is_quicker_narrow(size_t n)
 {
-    const size_t lanes = LANES, short_lanes = 4, longest = 160;
-    return lanes > short_lanes && n <= longest;
+    const size_t lanes = LANES, narrow_lanes = 4, few = 160;
+    return lanes > narrow_lanes && (n <= few || bw_halves_wide_vectors);
 }
 
 #endif
