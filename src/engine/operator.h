@@ -7,6 +7,7 @@
 
 #include "graph.h"
 
+enum { BW_BLOCK = 1024 }; /* bars at a time in bulk: few enough for all tapes of an indicator to stay near */
 enum { BW_CACHE_LINE = 64, BW_CACHE_LINE_VALUES = BW_CACHE_LINE / sizeof(double) }; /* of a cache: bytes, doubles */
 
 /* Does this processor take vectors of 64 bytes in two halves? Known from when the kernels are. */

@@ -11,8 +11,6 @@
 #include "operator.h"
 #include "threads.h"
 
-enum { BW_BLOCK = 1024 }; /* bars at a time in bulk: few enough for all tapes of an indicator to stay near */
-
 typedef struct bw_plan bw_plan;
 
 /* chunk: the most bars that one advance will bring, or 0 to leave that to the plan. The graph is copied. Null when out of memory. */

@@ -31,7 +31,7 @@ INLINE void fence_stores(void)
  * block reads, to a larger one, where it arrives while later steps of this block compute, if there are any. */
 INLINE void fetch_ahead(const bw_step *step, const double *p)
 {
-    enum { SOON = 64 * sizeof *p, NEXT_BLOCK = 1024 * sizeof *p };
+    enum { SOON = 64 * sizeof *p, NEXT_BLOCK = BW_BLOCK * sizeof *p };
     if (step->next) __builtin_prefetch((const void *)((uintptr_t)p + NEXT_BLOCK), 0, 2);
     __builtin_prefetch((const void *)((uintptr_t)p + SOON));
 }
