@@ -101,7 +101,8 @@ installation: build-release $(STAMPS)/group-test
 # The counts of earlier builds and runs must not be among those of this one. Threads that count at once lose some, so a
 # difference of two may be negative; exact counts take seven times as long.
 coverage: $(STAMPS)/group-coverage
-	find build -path '*/asan-ubsan/*' -name '*.gcda' -delete
+	mkdir -p build/asan-ubsan
+	find build/asan-ubsan -name '*.gcda' -delete
 	$(MAKE) test-asan-ubsan
 	gcovr --root . --filter src/ --gcov-suspicious-hits-threshold 0 \
 	    --gcov-ignore-parse-errors=negative_hits.warn_once_per_file --print-summary --fail-under-line 90 \

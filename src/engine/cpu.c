@@ -48,14 +48,14 @@ static bool has_avx512(void)
            && all(b, bit_AVX512F | bit_AVX512BW | bit_AVX512CD | bit_AVX512DQ | bit_AVX512VL);
 }
 
-/* AMD's Zen 4, which is the one of its family with such vectors (Software Optimization Guide for the AMD Zen4 Microarchitecture, 2023). */
+/* AMD's Zen 4 (Software Optimization Guide for the AMD Zen4 Microarchitecture, 2023); Zen 3, of the same family, has none. */
 static bool halves_wide_vectors(void)
 {
     enum { FAMILY_OF_ZEN_4 = 0x19, EXTENDED = 0xF };
     unsigned a, b, c, d;
     if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_AMD_ebx || !__get_cpuid(1, &a, &b, &c, &d)) return false;
     const unsigned family = a >> 8 & 0xF, more = a >> 20 & 0xFF;
-    return family == EXTENDED && family + more == FAMILY_OF_ZEN_4 && has_avx512();
+    return family == EXTENDED && family + more == FAMILY_OF_ZEN_4;
 }
 #else
 static bool is_part_of_every_one(void)

@@ -199,8 +199,7 @@ static void take_groups(const double *x, double *out, group_chain *chain, size_t
                         const bw_next_bars *next)
 {
     if (is_quicker_narrow(n)) BW_ROW(narrow_groups)(x, out, chain, n, t, next);
-    else if (next) all_groups(x, out, chain, n, t, next);
-    else all_groups(x, out, chain, n, t, NULL);
+    else groups_and_fetches(x, out, chain, n, t, next);
 }
 
 /* From the bar on at which there is something to smooth; gives from which on there is for the next stage. */

@@ -93,6 +93,14 @@ INLINE void all_groups(const double *restrict x, double *restrict out, group_cha
     if (rest < LOT) copy_values(out + last * LOT, c.last_out, rest);
 }
 
+/* Compiled twice, so that without anything to fetch nothing is asked in the loop. */
+INLINE void groups_and_fetches(const double *restrict x, double *restrict out, group_chain *chain, size_t n,
+                               const smooth_table *t, const bw_next_bars *next)
+{
+    if (next) all_groups(x, out, chain, n, t, next);
+    else all_groups(x, out, chain, n, t, NULL);
+}
+
 /* The same by vectors of four at most (smooth_narrow.c): of few values there are so few lots of the widest vectors that one waits for
  * each, and a processor that takes these in halves has nothing of them but longer lots. */
 void BW_ROW(narrow_groups)(const double *restrict x, double *restrict out, group_chain *chain, size_t n,

@@ -19,7 +19,7 @@ INLINE vec excess_in_order(double *excess, vec step, vec last_q, int groups, boo
     double e[LANES], before = *excess;
     for (int g = 0; g < groups; g++) {
         before = (before + step[g]) - before * last_q[g];
-        if (is_tiny && __builtin_fabs(before) < LEAST_CARRIED) before = 0;
+        if (is_tiny) before = dropped_if_least(before);
         e[g] = before;
     }
     for (int g = groups; g < LANES; g++) e[g] = before;

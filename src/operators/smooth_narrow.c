@@ -6,6 +6,5 @@
 void BW_ROW(narrow_groups)(const double *restrict x, double *restrict out, group_chain *chain, size_t n,
                            const smooth_table *t, const bw_next_bars *next)
 {
-    if (next) all_groups(x, out, chain, n, t, next);
-    else all_groups(x, out, chain, n, t, NULL);
+    groups_and_fetches(x, out, chain, n, t, next);
 }
