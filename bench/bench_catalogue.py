@@ -4,7 +4,7 @@
     python bench/bench_catalogue.py rsi atr         # these rows
     python bench/bench_catalogue.py 'ema(period=9)'
 
-All calls of a row take turns on the same bars, in one thread; the least time of many turns counts. Where a peer has
+All calls of a row take turns on the same series, in one thread; the least time of many turns counts. Where a peer has
 another variant barwise is timed with the parameters that give its numbers too. A peer that has less to do does not
 count: one that gives fewer outputs, or is given one series where barwise makes that of three columns. For the latter
 barwise is timed on the series too.
@@ -16,8 +16,9 @@ import math
 import os
 import re
 import sys
-import timeit
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,12 +91,13 @@ def own_calls(row: str, parameters: dict[str, Any]) -> list[str]:
 def time_row(
     row: str, parameters: dict[str, Any], peers: Peers, kernels: list[str], n: int, seconds: float
 ) -> list[Line]:
-    scope = {**bench_peers.synthetic_bars(n), **bench_peers.installed_peers(peers), "bw": bw}
+    series, modules = bench_peers.several_series(n), {**bench_peers.installed_peers(peers), "bw": bw}
     theirs = [
         call
-        for call in peer_calls(row, parameters, {name: table for name, table in peers.items() if name in scope})
-        if runs(call.text, scope)
+        for call in peer_calls(row, parameters, {name: table for name, table in peers.items() if name in modules})
+        if runs(call.text, series[0] | modules)
     ]
+    prepare = partial(bench_peers.contender, series=series, modules=modules)
     variants = [
         call.settings for place, call in enumerate(theirs) if call.settings not in [c.settings for c in theirs[:place]]
     ]
@@ -103,7 +105,7 @@ def time_row(
         line
         for settings in variants or [{}]
         for line in time_variant(
-            row, {**parameters, **settings}, [c for c in theirs if c.settings == settings], kernels, scope, n, seconds
+            row, {**parameters, **settings}, [c for c in theirs if c.settings == settings], kernels, prepare, n, seconds
         )
     ]
 
@@ -113,21 +115,15 @@ def time_variant(
     parameters: dict[str, Any],
     theirs: list[PeerCall],
     kernels: list[str],
-    scope: dict[str, Any],
+    prepare: Callable[[str, str | None, str], Contender],
     n: int,
     seconds: float,
 ) -> list[Line]:
     lines = []
     for call in own_calls(row, parameters):
         columns = columns_of(call % "")
-        taking_part = [
-            Contender(BARWISE, kernel, call, timeit.Timer(call % f", kernel={kernel!r}", globals=scope))
-            for kernel in kernels
-        ]
-        for peer in theirs:
-            if columns_of(peer.text) == columns:
-                timer = timeit.Timer(peer.text, globals=scope)
-                taking_part.append(Contender(peer.library, None, peer.text, timer))
+        taking_part = [prepare(BARWISE, kernel, call % f", kernel={kernel!r}") for kernel in kernels]
+        taking_part += [prepare(peer.library, None, peer.text) for peer in theirs if columns_of(peer.text) == columns]
         if len(taking_part) > len(kernels) or not theirs:
             bench_peers.take_turns(taking_part, seconds)
             lines.append(line_of(title_of(row, parameters), columns, taking_part, len(kernels), n))

@@ -12,7 +12,6 @@ from __future__ import annotations
 import importlib
 import math
 import os
-import timeit
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ import barwise as bw
 import bench_peers
 import click
 from barwise.peer_tables import Binding, parts
-from bench_peers import Contender
 from machine import add_measured
 from peer_calls import arguments_of, bindings, call_of
 
@@ -64,22 +62,20 @@ def pairs(wanted: tuple[str, ...]) -> Iterator[tuple[str, Binding]]:
 
 
 def time_pair(library: str, binding: Binding, bars: int, seconds: float) -> Line | None:
-    call, columns = call_of(library, binding, {}), bench_peers.synthetic_bars(bars)
-    scopes: dict[str, dict[str, Any]] = {
-        "interface": {**columns, library: importlib.import_module(f"barwise.{library}")},
-        "original": {**columns, library: importlib.import_module(library)},
+    call, series = call_of(library, binding, {}), bench_peers.several_series(bars)
+    modules = {
+        "interface": {library: importlib.import_module(f"barwise.{library}")},
+        "original": {library: importlib.import_module(library)},
+        "own": {"bw": bw},
     }
     calls = {"interface": call, "original": call, "own": own_call(binding)}
-    scopes["own"] = {**columns, "bw": bw}
     try:
-        for name, scope in scopes.items():
-            eval(calls[name], dict(scope))
+        for name, call in calls.items():
+            eval(call, series[0] | modules[name])
     except Exception as error:
         print(f"left out at {bars} bars: {library}.{binding.entry.name}: {error}")
         return None
-    taking_part = [
-        Contender(name, None, calls[name], timeit.Timer(calls[name], globals=scope)) for name, scope in scopes.items()
-    ]
+    taking_part = [bench_peers.contender(name, None, call, series, modules[name]) for name, call in calls.items()]
     bench_peers.take_turns(taking_part, seconds)
     times = {contender.library: min(contender.turns) for contender in taking_part}
     return Line(library, binding.entry.name, bars, times["interface"], times["original"], times["own"])

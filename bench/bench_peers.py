@@ -1,7 +1,9 @@
 """Times barwise in each kernel beside its peers, through Python, as their users call them.
 
 The machine is never quiet, so all contenders of a workload take turns on the same data, in one thread and with the
-garbage collector off. A turn is long enough for the clock's own cost not to count.
+garbage collector off. A turn is long enough for the clock's own cost not to count, and goes through several series, as
+users do: a processor that computes the same few thousand bars again and again remembers every decision that they lead
+to, and guesses none of them wrong.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import importlib
 import importlib.metadata
 import importlib.util
 import math
+import re
 import statistics
 import time
 import timeit
@@ -26,6 +29,8 @@ ROUNDS_LEAST = 5
 TURN_SECONDS = 30e-6
 AGREEMENT = 1e-6
 COLUMNS = ("open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hlcc4", "periods")
+COLUMN = re.compile(rf"(?<![.\w])({'|'.join(COLUMNS)})\b(?!=)")  # no attribute and no key word
+MOST_SERIES, MOST_BARS = 64, 80_000  # in one turn
 
 Columns = dict[str, np.ndarray[Any, np.dtype[np.float64]]]
 
@@ -69,12 +74,14 @@ class Contender:
     kernel: str | None
     call: str
     timer: timeit.Timer
-    calls_per_turn: int = 1
+    series: int = 1  # that the timer goes through
+    rounds_per_turn: int = 1
     turns: list[float] = field(default_factory=list)
 
     def take_turn(self) -> None:
         self.timer.timeit(1)  # the contender before left its own data in the caches
-        self.turns.append(self.timer.timeit(self.calls_per_turn) / self.calls_per_turn * 1e9)
+        calls = self.rounds_per_turn * self.series
+        self.turns.append(self.timer.timeit(self.rounds_per_turn) / calls * 1e9)
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,20 @@ def synthetic_bars(n: int) -> Columns:
     return dict(zip(COLUMNS, columns, strict=True))
 
 
+def several_series(n: int) -> list[Columns]:
+    """As many series of n bars as a turn goes through, each a part of one random walk."""
+    count = max(1, min(MOST_SERIES, MOST_BARS // n))
+    walk = synthetic_bars(count * n)
+    return [{name: column[k * n :][:n].copy() for name, column in walk.items()} for k in range(count)]
+
+
+def contender(library: str, kernel: str | None, call: str, series: list[Columns], modules: dict[str, Any]) -> Contender:
+    """Prepare a call, which names columns, for a turn through all series."""
+    scope = {f"{name}_{k}": column for k, columns in enumerate(series) for name, column in columns.items()}
+    calls = [COLUMN.sub(rf"\1_{k}", call) for k in range(len(series))]
+    return Contender(library, kernel, call, timeit.Timer("\n".join(calls), globals=scope | modules), len(series))
+
+
 def installed_peers(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Find the modules of the peers that are here, by their names in the table."""
     return {name: importlib.import_module(name) for name in table if importlib.util.find_spec(name)}
@@ -139,11 +160,11 @@ def calls_of(workload: Workload, table: Peers) -> Iterator[tuple[str, str | None
 
 def contenders(workload: Workload, table: Mapping[str, Mapping[str, Any]], n: int) -> list[Contender]:
     """Prepare the calls that work on n bars and give the same answer."""
-    scope = {**synthetic_bars(n), **installed_peers(table), "bw": bw}
+    series, modules = several_series(n), {**installed_peers(table), "bw": bw}
     found: list[Contender] = []
     for library, kernel, call in calls_of(workload, table):
         try:
-            value = last_value(eval(call, dict(scope)))
+            value = last_value(eval(call, {**series[0], **modules}))
         except AttributeError:  # tulip_rs has not all functions of Tulip
             continue
         except Exception as error:
@@ -154,7 +175,7 @@ def contenders(workload: Workload, table: Mapping[str, Mapping[str, Any]], n: in
         if not found:
             expected = value
         if math.isclose(value, expected, rel_tol=AGREEMENT):
-            found.append(Contender(library, kernel, call, timeit.Timer(call, globals=dict(scope))))
+            found.append(contender(library, kernel, call, series, modules))
         else:
             print(f"left out at {n} bars, since it gives another value: {call}: {value}, not {expected}")
     return found
@@ -165,7 +186,7 @@ def take_turns(taking_part: list[Contender], seconds: float) -> int:
     deadline = time.monotonic() + seconds
     for contender in taking_part:
         contender.timer.timeit(1)
-        contender.calls_per_turn = math.ceil(TURN_SECONDS / contender.timer.timeit(1))
+        contender.rounds_per_turn = math.ceil(TURN_SECONDS / contender.timer.timeit(1))
     rounds = 0
     while rounds < ROUNDS_LEAST or time.monotonic() < deadline:
         for contender in reversed(taking_part) if rounds % 2 else taking_part:  # not always after the same one

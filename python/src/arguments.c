@@ -176,6 +176,18 @@ static int read_number(const indicator_object *indicator, const bw_parameter *pa
     return 0;
 }
 
+static int refuse_choice(const indicator_object *indicator, const bw_parameter *parameter, PyObject *value)
+{
+    char list[256] = "";
+    for (size_t i = 0; parameter->choices[i] != NULL; i++) {
+        const size_t length = strlen(list);
+        PyOS_snprintf(list + length, sizeof list - length, "%s'%s'", i > 0 ? ", " : "", parameter->choices[i]);
+    }
+    raise_bad_value(indicator->state, indicator->row->name, parameter->name, "%s must be one of %s, not %R",
+                    parameter->name, list, value);
+    return -1;
+}
+
 static int read_choice(const indicator_object *indicator, const bw_parameter *parameter, PyObject *value,
                        double *number)
 {
@@ -184,18 +196,13 @@ static int read_choice(const indicator_object *indicator, const bw_parameter *pa
                        parameter->name, Py_TYPE(value)->tp_name);
         return -1;
     }
-    char list[256] = "";
     for (size_t i = 0; parameter->choices[i] != NULL; i++) {
         if (PyUnicode_CompareWithASCIIString(value, parameter->choices[i]) == 0) {
             *number = (double)i;
             return 0;
         }
-        const size_t length = strlen(list);
-        PyOS_snprintf(list + length, sizeof list - length, "%s'%s'", i > 0 ? ", " : "", parameter->choices[i]);
     }
-    raise_bad_value(indicator->state, indicator->row->name, parameter->name, "%s must be one of %s, not %R",
-                    parameter->name, list, value);
-    return -1;
+    return refuse_choice(indicator, parameter, value);
 }
 
 int read_parameters(const indicator_object *indicator, PyObject *const *matched, double *parameters)

@@ -71,11 +71,8 @@ INLINE void bar_of_trend(sar_state *s, const bw_sar_rule *rule, double high, dou
     s->acceleration = nearer(s->acceleration + faster, pace->maximum, false);
     s->extreme = further(far, s->extreme, is_short);
     const double bound = nearer(near_end(s->high, s->low, is_short), near, is_short);
-    s->stop = s->stop + s->acceleration * (s->extreme - s->stop);
-    if (__builtin_expect(is_beyond(s->stop, bound, is_short), 0)) {
-        KEEP_JUMP();
-        s->stop = bound;
-    }
+    const double closer = s->stop + s->acceleration * (s->extreme - s->stop);
+    s->stop = is_short ? greater_without_jump(bound, closer) : less_without_jump(bound, closer);
 }
 
 /* The second bar says which trend it is, and has its first stop. */
