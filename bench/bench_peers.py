@@ -29,7 +29,7 @@ ROUNDS_LEAST = 5
 TURN_SECONDS = 30e-6
 AGREEMENT = 1e-6
 COLUMNS = ("open", "high", "low", "close", "volume", "hl2", "hlc3", "ohlc4", "hlcc4", "periods")
-COLUMN = re.compile(rf"(?<![.\w])({'|'.join(COLUMNS)})\b(?!=)")  # no attribute and no key word
+COLUMN = re.compile(rf"(?<![.\w'])({'|'.join(COLUMNS)})\b(?!=)")  # no attribute, text or key word
 MOST_SERIES, MOST_BARS = 64, 80_000  # in one turn
 
 Columns = dict[str, np.ndarray[Any, np.dtype[np.float64]]]
@@ -120,7 +120,7 @@ def several_series(n: int) -> list[Columns]:
     """As many series of n bars as a turn goes through, each a part of one random walk."""
     count = max(1, min(MOST_SERIES, MOST_BARS // n))
     walk = synthetic_bars(count * n)
-    return [{name: column[k * n :][:n].copy() for name, column in walk.items()} for k in range(count)]
+    return [{name: column[k * n :][:n] for name, column in walk.items()} for k in range(count)]
 
 
 def contender(library: str, kernel: str | None, call: str, series: list[Columns], modules: dict[str, Any]) -> Contender:

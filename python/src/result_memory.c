@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { MOST_KEPT_BYTES = 32 << 20, MOST_KEPT = 32, PAGE = 4096, LINE = 64 };
+enum { MOST_KEPT_BYTES = 128 << 20, MOST_KEPT = 32, PAGE = 4096, LINE = 64 };
 
 /* In front of the values, at the start of a page. */
 typedef struct {
