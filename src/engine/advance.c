@@ -201,6 +201,26 @@ static bool has_told(const bw_plan *p, uint32_t step, uint64_t told)
     return step - p->inputs < p->tellers && told >> (step - p->inputs) & 1;
 }
 
+/* What a step brings near while it computes are two columns at most. One column is read by a single step as soon as the machine expects it. */
+static bool fetches_between_steps(const bw_plan *p, const bw_next_bars *next)
+{
+    if (next->is_fetched_ahead) return false;
+    if (p->fetches_next) return next->is_fetched && next->columns > 2;
+    return next->columns > 1 || p->steps - p->inputs - p->tellers > 1;
+}
+
+/* Before each step but the tellers its share of the next block: few enough lines at a time not to wait for one another, and a step's time for
+ * them to arrive. Inlined, since GCC leaves out calls of what does nothing but fetch. */
+static inline __attribute__((always_inline)) void fetch_share(const bw_plan *p, const bw_next_bars *next, uint32_t step)
+{
+    enum { LINES = BW_BLOCK / BW_CACHE_LINE_VALUES };
+    const uint32_t first = p->inputs + p->tellers;
+    if (step < first || !fetches_between_steps(p, next)) return;
+    const uint32_t all = LINES * next->columns, shares = p->steps - first, share = step - first;
+    for (uint32_t i = all * share / shares; i < all * (share + 1) / shares; i++)
+        __builtin_prefetch(next->column[i / LINES] + i % LINES * BW_CACHE_LINE_VALUES, 0, 2);
+}
+
 void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told,
                   bw_next_bars *next)
 {
@@ -208,6 +228,7 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         const bw_plan_step *step = &p->step[i];
         const bw_node *node = step->node;
         if (bw_is_column(p, i) || has_told(p, i, told)) continue;
+        if (next) fetch_share(p, next, i);
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
         const bw_step s = { .n = n,

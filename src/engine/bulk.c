@@ -207,8 +207,8 @@ static void note_next(const bulk_run *r, size_t first)
 {
     bw_next_bars *next = r->next;
     next->columns = 0;
-    next->is_fetched = false;
-    for (uint32_t k = 0; k < r->p->inputs; k++)
+    next->is_fetched_ahead = next->is_fetched = false;
+    for (uint32_t k = 0; k < r->p->inputs && first < r->a->n; k++)
         if (r->readers[k].is_plain) next->column[next->columns++] = (const double *)r->readers[k].column->data + first;
 }
 

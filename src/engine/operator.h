@@ -17,7 +17,8 @@ extern _Atomic bool bw_halves_wide_vectors;
 typedef struct {
     const double *column[BW_COLUMNS];
     uint32_t columns;
-    bool is_fetched;
+    bool is_fetched_ahead; /* by a step that reads columns, as it goes */
+    bool is_fetched;       /* by one that computes for long, meanwhile */
 } bw_next_bars;
 
 /* One call's work: n new bars of every input and output.
@@ -57,6 +58,9 @@ typedef struct {
 
     /* Of numbers that are finite it makes none that is NaN. It looks a few bars back at most. */
     bool keeps_present;
+
+    /* It brings the next bars near while it computes, if nobody has; else the engine does so between steps. */
+    bool fetches_next;
 
     size_t state_size;                     /* in bytes, a multiple of 8 */
     size_t (*state_room)(const bw_node *); /* beyond that, as the settings want it, a multiple of 8 too; null: none */

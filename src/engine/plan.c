@@ -167,6 +167,7 @@ static void bind_steps(bw_plan *p)
                                      .is_stateful = o->stateful,
                                      .ends_tell = o->ends_tell,
                                      .keeps_present = o->keeps_present };
+        p->fetches_next |= o->fetches_next;
         if (bw_is_column(p, i)) p->column[i] = (uint32_t)node->setting[0];
     }
 }

@@ -32,7 +32,10 @@ INLINE void fence_stores(void)
 INLINE void fetch_ahead(const bw_step *step, const double *p)
 {
     enum { SOON = 64 * sizeof *p, NEXT_BLOCK = BW_BLOCK * sizeof *p };
-    if (step->next) __builtin_prefetch((const void *)((uintptr_t)p + NEXT_BLOCK), 0, 2);
+    if (step->next) {
+        step->next->is_fetched_ahead = true;
+        __builtin_prefetch((const void *)((uintptr_t)p + NEXT_BLOCK), 0, 2);
+    }
     __builtin_prefetch((const void *)((uintptr_t)p + SOON));
 }
 

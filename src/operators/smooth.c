@@ -285,6 +285,7 @@ const bw_operator BW_ROW(smooth) = {
     .stateful = true,
     .last_tells = true,
     .ends_tell = true,
+    .fetches_next = true,
     .state_room = state_room,
     .warm_up = warm_up,
     .settling = settling,

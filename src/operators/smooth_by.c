@@ -190,6 +190,7 @@ const bw_operator BW_ROW(smooth_by) = {
     .outputs = 1,
     .stateful = true,
     .ends_tell = true,
+    .fetches_next = true,
     .state_size = sizeof(smooth_by_state),
     .settling = settling,
     .valid = valid,

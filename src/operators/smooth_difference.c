@@ -127,6 +127,7 @@ const bw_operator BW_ROW(smooth_difference) = {
     .outputs = 1,
     .stateful = true,
     .last_tells = true,
+    .fetches_next = true,
     .state_size = sizeof(difference_state),
     .warm_up = bw_no_warm_up,
     .settling = settling,
