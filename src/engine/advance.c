@@ -231,6 +231,7 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         if (next) fetch_share(p, next, i);
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
+        if (step->view) now[node->first_output] = in[0] - step->view;
         const bw_step s = { .n = n,
                             .in = (const double *const *)in,
                             .out = now + node->first_output,
@@ -241,7 +242,7 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         if (step->is_stateful && any_is_missing(p, arena, &s)) {
             advance_present(p, arena, step, &s);
         } else {
-            run_step(step, &s);
+            if (!step->view) run_step(step, &s);
             if (step->ends_tell) note_presence(p, arena, &s);
             if (step->keeps_present && all_read_is_present(p, arena, &s)) note_after_history(p, arena, &s);
         }

@@ -59,6 +59,9 @@ typedef struct {
     /* Of numbers that are finite it makes none that is NaN. It looks a few bars back at most. */
     bool keeps_present;
 
+    /* Its output is its input of so many bars ago as it looks back: where nobody wants more than to read it, it is not copied. */
+    bool is_older_input;
+
     /* It brings the next bars near while it computes, if nobody has; else the engine does so between steps. */
     bool fetches_next;
 

@@ -112,6 +112,23 @@ static void set_margins(bw_plan *p)
     }
 }
 
+static bool is_output(const bw_plan *p, uint32_t series)
+{
+    for (uint32_t k = 0; k < p->outputs; k++)
+        if (p->output[k].index == series) return true;
+    return false;
+}
+
+static void find_views(bw_plan *p)
+{
+    for (uint32_t i = p->inputs + p->tellers; i < p->steps; i++) {
+        const bw_node *node = &p->node[i];
+        const bw_operator *o = p->kernel->operators[node->op];
+        if (o->is_older_input && !p->tape[node->first_output].is_kept && !is_output(p, node->first_output))
+            p->step[i].view = o->history(node, 0);
+    }
+}
+
 /* Columns are in place from where all that is looked back on is in the series: so the first of the long blocks of a single pass is
  * short, but not so short that seeds would be cut. */
 static void set_first_chunk(bw_plan *p)
@@ -195,6 +212,7 @@ static bool lay_out(bw_plan *p)
     bind_steps(p);
     find_unread(p);
     set_margins(p);
+    find_views(p);
     set_first_chunk(p);
     return bw_lay_out_arena(p) && find_first_values(p);
 }

@@ -22,6 +22,7 @@ typedef struct {
     size_t state;      /* offset in the arena */
     size_t told_state; /* its size, where the step is a teller */
     size_t work;       /* the values that it may look at for each bar: it hardly takes more nanoseconds */
+    size_t view;       /* if not 0: the output lies so many values before the input's, and nothing is computed */
     uint32_t pointers; /* where its inputs' and then its outputs' addresses begin in the list of all */
     bool is_stateful, ends_tell, keeps_present;
 } bw_plan_step;

@@ -31,6 +31,8 @@ static void lag_one(const bw_step *s, size_t i)
 const bw_operator BW_ROW(lag) = {
     .name = "lag",
     .outputs = 1,
+    .keeps_present = true,
+    .is_older_input = true,
     .history = bars,
     .advance = lag,
     .advance_and_tell = lag_and_tell,
