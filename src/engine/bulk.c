@@ -2,6 +2,7 @@
  * is inside it, and as long as no infinity is in reach; all else is read onto its tape. */
 #include "plan_layout.h"
 #include "numerics.h"
+#include "recent_columns.h"
 #include <string.h>
 
 typedef struct {
@@ -22,7 +23,7 @@ typedef struct {
     reader *readers;
     const bw_arrays *a;
     bw_pulse *pulse;
-    bool is_far; /* no cache holds all columns and outputs */
+    bool is_far; /* the columns have to be fetched from memory */
     output_way way;
     bw_next_bars *next; /* of the block at hand; null: no step would have time to bring them near */
 } bulk_run;
@@ -31,16 +32,28 @@ typedef struct {
  * time, to take for far what is near a tenth. */
 size_t bw_cached_bytes = (size_t)12 << 20;
 
-static bool are_far(const bw_plan *p, const bw_arrays *a)
+static bool are_cached(const bw_plan *p, const bw_arrays *a)
 {
-    return a->n * (p->inputs + p->outputs) * sizeof(double) > bw_cached_bytes;
+    return a->n * (p->inputs + p->outputs) * sizeof(double) <= bw_cached_bytes;
+}
+
+/* Does a cache hold the columns when the run begins? Of two blocks or fewer that hardly matters. */
+static bool are_near(const bw_plan *p, const reader *readers, const bw_arrays *a)
+{
+    const size_t bytes = a->n * sizeof(double);
+    bool are_recent = true;
+    if (a->n < 2 * BW_BLOCK) return true;
+    for (uint32_t k = 0; k < p->inputs; k++)
+        if (readers[k].is_plain) are_recent &= bw_is_recent_column(readers[k].column->data, bytes, bw_cached_bytes);
+    for (uint32_t k = 0; k < p->outputs; k++) bw_is_recent_column(a->outputs[k], bytes, bw_cached_bytes);
+    return are_recent;
 }
 
 /* A single pass, which waits for memory only, has nothing to do while a copy is on its way. */
-static output_way way_of_outputs(const bw_plan *p, const bw_arrays *a, bool is_far)
+static output_way way_of_outputs(const bw_plan *p, const bw_arrays *a)
 {
     if (a->output_stride != sizeof(double)) return SCATTERED;
-    return is_far && !p->is_single_pass ? PAST_CACHES : IN_PLACE;
+    return are_cached(p, a) || p->is_single_pass ? IN_PLACE : PAST_CACHES;
 }
 
 void bw_read_column(const bw_column *column, size_t first, size_t n, double *to)
@@ -230,12 +243,12 @@ static bool run_block(const bulk_run *r, size_t first, size_t n)
 
 static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_arrays *a, bw_pulse *pulse)
 {
-    const bool is_far = are_far(p, a);
+    for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], &a->columns[p->column[k]], p->tape[k].margin);
+    const bool is_far = !are_near(p, readers, a) || !are_cached(p, a);
     bw_next_bars next;
     const bulk_run run = {
-        p, arena, readers, a, pulse, is_far, way_of_outputs(p, a, is_far), is_far && !p->is_single_pass ? &next : NULL
+        p, arena, readers, a, pulse, is_far, way_of_outputs(p, a), is_far && !p->is_single_pass ? &next : NULL
     };
-    for (uint32_t k = 0; k < p->inputs; k++) start_reader(&readers[k], &a->columns[p->column[k]], p->tape[k].margin);
     for (size_t first = 0, m = first_block(p, a); first < a->n;
          first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk)
         if (!run_block(&run, first, m)) return false;
