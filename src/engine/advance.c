@@ -201,12 +201,10 @@ static bool has_told(const bw_plan *p, uint32_t step, uint64_t told)
     return step - p->inputs < p->tellers && told >> (step - p->inputs) & 1;
 }
 
-/* What a step brings near while it computes are two columns at most. One column is read by a single step as soon as the machine expects it. */
+/* What a step brings near while it computes are two columns at most. */
 static bool fetches_between_steps(const bw_plan *p, const bw_next_bars *next)
 {
-    if (next->is_fetched_ahead) return false;
-    if (p->fetches_next) return next->is_fetched && next->columns > 2;
-    return next->columns > 1 || p->steps - p->inputs - p->tellers > 1;
+    return p->fetches_between_steps || (next->is_fetched && !next->is_fetched_ahead && next->columns > 2);
 }
 
 /* Before each step but the tellers its share of the next block: few enough lines at a time not to wait for one another, and a step's time for

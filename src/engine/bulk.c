@@ -178,8 +178,9 @@ static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now
     const bw_node *node = step->node;
     for (uint32_t k = 0; k < node->inputs; k++)
         if (!(in[k] = in_place(&r->readers[node->input[k].index], first))) return false;
-    const bw_step s = { n,         in,     now + node->first_output, node, step->table, (char *)r->arena + step->state,
-                        r->is_far, r->next };
+    bw_next_bars *const next = r->p->fetches_between_steps ? NULL : r->next;
+    const bw_step s = { n,         in,  now + node->first_output, node, step->table, (char *)r->arena + step->state,
+                        r->is_far, next };
     char state[BW_MOST_TOLD_STATE];
     memcpy(state, s.state, step->told_state);
     if (!advance_and_tell(step, &s)) {

@@ -169,6 +169,14 @@ size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance)
     return bars;
 }
 
+/* A single step that reads one column does so, or one that computes for long. */
+static bool is_to_fetch_between_steps(const bw_plan *p)
+{
+    for (uint32_t i = 0; i < p->steps; i++)
+        if (p->kernel->operators[p->node[i].op]->fetches_next) return false;
+    return p->inputs > 1 || p->steps - p->inputs - p->tellers > 1;
+}
+
 static void bind_steps(bw_plan *p)
 {
     for (uint32_t i = 0; i < p->steps; i++) {
@@ -184,7 +192,6 @@ static void bind_steps(bw_plan *p)
                                      .is_stateful = o->stateful,
                                      .ends_tell = o->ends_tell,
                                      .keeps_present = o->keeps_present };
-        p->fetches_next |= o->fetches_next;
         if (bw_is_column(p, i)) p->column[i] = (uint32_t)node->setting[0];
     }
 }
@@ -210,6 +217,7 @@ static bool lay_out(bw_plan *p)
     p->first = malloc(p->outputs * sizeof *p->first);
     if (!p->step || !p->tape || !p->first) return false;
     bind_steps(p);
+    p->fetches_between_steps = is_to_fetch_between_steps(p);
     find_unread(p);
     set_margins(p);
     find_views(p);

@@ -36,6 +36,7 @@ enum { LEVELS_IN_REGISTERS = LANES == 8 ? 4 : LANES == 4 ? 3 : 2 }; /* halves of
 typedef struct {
     double *level[BW_LEVELS + 1];
     uint32_t levels, unread;
+    const bw_step *far; /* the step, if it is the one to fetch its column, or null */
     double *run; /* where the runs of equal values go that come for free with level 1 (run.h), or null */
 } level_set;
 
@@ -71,6 +72,8 @@ INLINE double combine_stride(const level_set *set, size_t i, int vectors, uint32
                              combine_vectors *combine, double run, vec *sum)
 {
     level_findings found = { { 0 }, *sum };
+    for (int k = 0; set->far && k < vectors * LANES; k += BW_CACHE_LINE_VALUES)
+        fetch_ahead(set->far, set->level[0] + i + k);
     for (int k = 0; k < vectors; k++) combine_at(set, i + k * LANES, levels, unread, before, combine, &found);
     *sum = found.sum;
     return set->run ? store_runs(set->level[0] + i, set->run + i, vectors, found.equal, run) : 0;
@@ -124,6 +127,7 @@ INLINE void set_levels(level_set *set, const bw_step *s, uint32_t first, double 
     set->levels = s->node->levels - first;
     set->unread = s->node->unread >> first;
     set->run = run;
+    set->far = s->is_far && s->next ? s : NULL;
     for (uint32_t k = 0; k < set->levels; k++) set->level[k + 1] = s->out[first + k];
 }
 
