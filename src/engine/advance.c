@@ -211,12 +211,20 @@ static bool fetches_between_steps(const bw_plan *p, const bw_next_bars *next)
  * them to arrive. Inlined, since GCC leaves out calls of what does nothing but fetch. */
 static inline __attribute__((always_inline)) void fetch_share(const bw_plan *p, const bw_next_bars *next, uint32_t step)
 {
-    enum { LINES = BW_BLOCK / BW_CACHE_LINE_VALUES };
     const uint32_t first = p->inputs + p->tellers;
     if (step < first || !fetches_between_steps(p, next)) return;
-    const uint32_t all = LINES * next->columns, shares = p->steps - first, share = step - first;
-    for (uint32_t i = all * share / shares; i < all * (share + 1) / shares; i++)
-        __builtin_prefetch(next->column[i / LINES] + i % LINES * BW_CACHE_LINE_VALUES, 0, 2);
+    const size_t lines = bw_round_up(p->chunk, BW_CACHE_LINE_VALUES) / BW_CACHE_LINE_VALUES,
+                 all = lines * next->columns;
+    const size_t shares = p->steps - first, from = all * (step - first) / shares,
+                 to = all * (step - first + 1) / shares;
+    const double *const *column = next->column + from / lines;
+    size_t line = from % lines;
+    for (size_t i = from; i < to; i++) {
+        __builtin_prefetch(*column + line * BW_CACHE_LINE_VALUES, 0, 2);
+        if (++line < lines) continue;
+        line = 0;
+        column++;
+    }
 }
 
 void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told,

@@ -37,7 +37,7 @@ typedef struct {
     double *level[BW_LEVELS + 1];
     uint32_t levels, unread;
     const bw_step *far; /* the step, if it is the one to fetch its column, or null */
-    double *run; /* where the runs of equal values go that come for free with level 1 (run.h), or null */
+    double *run;        /* where the runs of equal values go that come for free with level 1 (run.h), or null */
 } level_set;
 
 /* What is met on the way: where a value equals the one before, and the sum of all. */
