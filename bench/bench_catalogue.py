@@ -40,8 +40,8 @@ PAGE = """\
 # Speed of every indicator
 
 Written by `python bench/bench_catalogue.py`. Each indicator with its default parameters, through Python, arrays in and
-arrays out, one thread, the least of many turns. The peers are TA-Lib, newtulipy, vector-ta, tulip-rs and kand, as far
-as they have the indicator; the fastest of them is shown.
+arrays out, one thread, the least of many turns, each through several series. The peers are TA-Lib, newtulipy,
+vector-ta, tulip-rs and kand, as far as they have the indicator; the fastest of them is shown.
 """
 SECTION = """
 ## {processor}

@@ -106,7 +106,10 @@ def write_pages(measured: dict[str, Any]) -> None:
             for bars in LENGTHS
         ]
         head = f"| processor | bars | faster than {distribution} | functions | slower |\n|---|--:|--:|--:|---|"
-        note = "Geometric mean over the functions, one thread, by `python bench/bench_interfaces.py`."
+        note = (
+            "Geometric mean over the functions, one thread, the least of many turns, each through several series, by\n"
+            "`python bench/bench_interfaces.py`."
+        )
         text = "\n".join([BEGIN, note, "", head, *rows, END])
         page.write_text(before + text + rest.split(END, 1)[1], encoding="utf-8")
 
