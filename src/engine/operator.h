@@ -62,7 +62,7 @@ typedef struct {
     /* Its output is its input of so many bars ago as it looks back: where nobody wants more than to read it, it is not copied. */
     bool is_older_input;
 
-    /* It brings the next bars near while it computes, if nobody has; else the engine does so between steps. */
+    /* It brings the next bars near while it computes (bw_next_bars). In plans without such a step the engine does so between steps. */
     bool fetches_next;
 
     size_t state_size;                     /* in bytes, a multiple of 8 */

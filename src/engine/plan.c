@@ -169,7 +169,7 @@ size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance)
     return bars;
 }
 
-/* A single step that reads one column does so, or one that computes for long. */
+/* A step that computes for long does so itself, and a single step with one column is best left to read that. */
 static bool is_to_fetch_between_steps(const bw_plan *p)
 {
     for (uint32_t i = 0; i < p->steps; i++)
