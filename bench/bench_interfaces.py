@@ -3,8 +3,9 @@
     python bench/bench_interfaces.py                  # all functions; into interfaces.json and docs/
     python bench/bench_interfaces.py talib.RSI        # one
 
-Each function is called as the original is, with barwise's default parameters, at every length. The last column is what
-a call takes more than barwise's own with the same parameters, in nanoseconds, on the shortest bars.
+Each function is called as the original is, with the default parameters of that, or barwise's if it has none, at every
+length. The last column is what a call takes more than barwise's own with the same parameters, in nanoseconds, on the
+shortest bars.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import importlib
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ import bench_peers
 import click
 from barwise.peer_tables import Binding, parts
 from machine import add_measured
-from peer_calls import arguments_of, bindings, call_of
+from peer_calls import arguments_of, bindings, call_with, usual_values
 
 HERE = Path(__file__).parent
 LENGTHS = (100, 10_000, 1_000_000)
@@ -43,9 +44,8 @@ class Line:
     own: float
 
 
-def own_call(binding: Binding) -> str:
+def own_call(binding: Binding, inputs: list[str], values: Mapping[str, Any]) -> str:
     """Barwise's call with the same inputs and parameters."""
-    inputs, values = arguments_of(binding, {})
     given = zip(binding.inputs.values(), inputs, strict=True)
     series = [f"{ours}={column}" for names, column in given for ours in parts(names)]
     settings = [f"{name}={value!r}" for name, value in binding.settings_of(values).items()]
@@ -62,13 +62,14 @@ def pairs(wanted: tuple[str, ...]) -> Iterator[tuple[str, Binding]]:
 
 
 def time_pair(library: str, binding: Binding, bars: int, seconds: float) -> Line | None:
-    call, series = call_of(library, binding, {}), bench_peers.several_series(bars)
+    inputs, values = arguments_of(binding, {})[0], usual_values(library, binding)
+    call, series = call_with(library, binding, inputs, values), bench_peers.several_series(bars)
     modules = {
         "interface": {library: importlib.import_module(f"barwise.{library}")},
         "original": {library: importlib.import_module(library)},
         "own": {"bw": bw},
     }
-    calls = {"interface": call, "original": call, "own": own_call(binding)}
+    calls = {"interface": call, "original": call, "own": own_call(binding, inputs, values)}
     try:
         for name, call in calls.items():
             eval(call, series[0] | modules[name])

@@ -81,8 +81,23 @@ FORMS = {
 SAME_AS = {"tulip_rs": "tulipy"}
 
 
+def usual_values(library: str, binding: Binding) -> dict[str, Any]:
+    """The defaults of the original; barwise's where it has none."""
+    _, values = arguments_of(binding, {})
+    name = binding.entry.name
+    usual: dict[str, Any] = {}
+    if library == "talib":
+        usual = {parameter.name: parameter.default for parameter in talib_facts.FUNCTIONS[name].parameters}
+    elif library == "vector_ta":
+        usual = vector_ta_facts.defaults_of(vector_ta_facts.FACTS[name])
+    return {**values, **usual, **binding.entry.fixed}
+
+
 def call_of(library: str, binding: Binding, parameters: Mapping[str, Any]) -> str:
-    inputs, values = arguments_of(binding, parameters)
+    return call_with(library, binding, *arguments_of(binding, parameters))
+
+
+def call_with(library: str, binding: Binding, inputs: list[str], values: Mapping[str, Any]) -> str:
     order = facts_of(SAME_AS.get(library, library))[1][binding.entry.name].parameters
     options = [repr(values[name]) for name in order]
     parts = {"inputs": inputs, "options": options, "all": [*inputs, *options]}

@@ -142,6 +142,11 @@ void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind
     for (uint32_t k = 0; k < stages; k++) stage[k].index = first.index + (rate == 1 ? 0 : k);
 }
 
+uint32_t values_before_stage(uint32_t period, bw_seed_kind seed)
+{
+    return seed == SEED_FIRST || seed == SEED_RUNNING ? 0 : period - 1;
+}
+
 bw_series after_first(bw_graph *g, bw_series x, uint32_t values)
 {
     return values ? bw_unary_with(g, BW_OP_after_first, x, values) : x;

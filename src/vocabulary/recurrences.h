@@ -43,6 +43,9 @@ bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smooth
 void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
                          bw_series *stage);
 
+/* So many values of one stage go by before the next has its first. */
+uint32_t values_before_stage(uint32_t period, bw_seed_kind seed);
+
 /* Exponential averages of exponential averages, of up to three series that miss the same bars. */
 typedef struct {
     uint32_t first_period, second_period;
