@@ -2,6 +2,7 @@
 #include "moments.h"
 #include "arithmetic.h"
 #include "powers.h"
+#include "weights.h"
 #include "wiring.h"
 
 enum { VALUES = 2, FACTORS = 3, SETTINGS = 4 };
@@ -123,9 +124,32 @@ bw_series age_weighted_mean(bw_graph *g, bw_series x, uint32_t window)
     return window == 1 ? x : ramp_mean(g, x, ramp_of_ages(window));
 }
 
+/* Of a bar so many bars ago, in an age-weighted mean. */
+static double age_weight(double ago, double window)
+{
+    return ago < 0 || ago >= window ? 0 : (window - ago) * (2 / (window * (window + 1)));
+}
+
+enum { HULL_WINDOW, HULL_HALF, HULL_ROOT };
+
+static double hull_weight(uint32_t k, const double *parameter)
+{
+    const double window = parameter[HULL_WINDOW], root = parameter[HULL_ROOT], ago = window + root - 2 - k;
+    double weight = 0;
+    for (double later = 0; later < root; later++)
+        weight += age_weight(later, root)
+                  * (2 * age_weight(ago - later, parameter[HULL_HALF]) - age_weight(ago - later, window));
+    return weight;
+}
+
+/* Over a few bars a product with each weight takes less than three sums by powers of two. */
 bw_series hull_mean(bw_graph *g, bw_series x, uint32_t window, uint32_t half, uint32_t root)
 {
+    enum { FEW = 32 };
     if (window == 1) return x;
+    if (window + root - 1 <= FEW)
+        return weighted_mean(g, x, window + root - 1, hull_weight,
+                             (double[]){ [HULL_WINDOW] = window, [HULL_HALF] = half, [HULL_ROOT] = root });
     return age_weighted_mean(g, led_by_ramp(g, x, age_weighted_mean(g, x, half), ramp_of_ages(window)), root);
 }
 
