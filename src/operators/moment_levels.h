@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     window_moments (*of_two_bars)(vec newer, vec older);
     window_moments (*join)(window_moments newer, window_moments older, vec change, double half);
+    bool fetches; /* a far column, if that is left to it: it leaves registers for that */
 } level_kind;
 
 static inline size_t moment_levels_own_history(const bw_node *node, uint32_t output)
@@ -42,6 +43,7 @@ typedef struct {
     const double *x;
     double *sum[BW_LEVELS + 1], *moment[BW_LEVELS + 1];
     uint32_t levels, unread;
+    const bw_step *far; /* the step, if it is the one to fetch its column, or null */
 } moment_level_set;
 
 INLINE window_moments load_moments(const moment_level_set *set, uint32_t k, size_t i)
@@ -86,7 +88,10 @@ INLINE bool join_levels_of(const moment_level_set *set, uint32_t levels, size_t 
     window_moments before[LEVELS_IN_REGISTERS] = { { .sum = { 0 }, .moment = { 0 } } };
     size_t i = 0;
     load_levels_before(set, i, levels, before);
-    for (; i + 3 * LANES <= n; i += LANES) join_levels_at(set, i, levels, set->unread, before, kind, &read);
+    for (; i + 3 * LANES <= n; i += LANES) {
+        if (kind.fetches && set->far && i % BW_CACHE_LINE_VALUES == 0) fetch_ahead(set->far, set->x + i);
+        join_levels_at(set, i, levels, set->unread, before, kind, &read);
+    }
     /* The last two vectors are stored whole, for the rest or the next call to look back on. */
     for (; i + LANES <= n; i += LANES) join_levels_at(set, i, levels, 0, before, kind, &read);
     if (i < n) {
@@ -102,6 +107,7 @@ INLINE void set_moment_levels(moment_level_set *set, const bw_step *s)
     set->x = s->in[0];
     set->levels = (s->node->levels + 1) / VALUES;
     set->unread = 0;
+    set->far = s->is_far && s->next ? s : NULL;
     for (uint32_t k = 1; k <= set->levels; k++) {
         const uint32_t output = VALUES * (k - 1);
         set->sum[k] = s->out[output];
