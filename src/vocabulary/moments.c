@@ -134,11 +134,12 @@ enum { HULL_WINDOW, HULL_HALF, HULL_ROOT };
 
 static double hull_weight(uint32_t k, const double *parameter)
 {
-    const double window = parameter[HULL_WINDOW], root = parameter[HULL_ROOT], ago = window + root - 2 - k;
+    const double window = parameter[HULL_WINDOW], half = parameter[HULL_HALF], root = parameter[HULL_ROOT];
     double weight = 0;
-    for (double later = 0; later < root; later++)
-        weight += age_weight(later, root)
-                  * (2 * age_weight(ago - later, parameter[HULL_HALF]) - age_weight(ago - later, window));
+    for (uint32_t later = 0; later < (uint32_t)root; later++) {
+        const double ago = window + root - 2 - k - later;
+        weight += age_weight(later, root) * (2 * age_weight(ago, half) - age_weight(ago, window));
+    }
     return weight;
 }
 
