@@ -107,7 +107,7 @@ static bw_node *find_or_add(bw_graph *g, const bw_wiring *wiring)
     if (g->out_of_memory || !reserve_node(g)) return NULL;
     uint32_t *bucket = find_bucket(g, &w);
     if (*bucket) return &g->node[*bucket - 1];
-    if (!reserve_constants(g, w.table_size)) return NULL;
+    if (!reserve_constants(g, bw_table_room(w.table_size))) return NULL;
 
     bw_node *node = &g->node[g->nodes];
     *node = (bw_node){
@@ -117,7 +117,7 @@ static bw_node *find_or_add(bw_graph *g, const bw_wiring *wiring)
     if (w.inputs) memcpy(node->input, w.input, w.inputs * sizeof *w.input);
     memcpy(node->setting, setting, sizeof setting);
     if (w.table_size) memcpy(g->constant + g->constants, w.table, w.table_size * sizeof *w.table);
-    g->constants += w.table_size;
+    g->constants += bw_table_room(w.table_size);
     g->series += node->outputs;
     *bucket = ++g->nodes;
     return node;
@@ -165,7 +165,7 @@ static void append_needed(const bw_graph *g, const bw_node *node, const bool *is
     for (uint32_t k = 0; k < node->outputs; k++) moved[node->first_output + k] = part->series + k;
     if (node->table_size)
         memcpy(part->constant + part->constants, g->constant + node->table, node->table_size * sizeof *g->constant);
-    part->constants += node->table_size;
+    part->constants += bw_table_room(node->table_size);
     part->series += node->outputs;
 }
 

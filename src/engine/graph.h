@@ -15,9 +15,11 @@ typedef enum {
     BW_OPERATOR_COUNT
 } bw_opcode;
 
+enum { BW_CACHE_LINE = 64, BW_CACHE_LINE_VALUES = BW_CACHE_LINE / sizeof(double) }; /* of a cache: bytes, doubles */
+
 enum {
     BW_NODE_INPUTS = 48,  /* a window of up to 100,000 bars joins at most 16 powers of two, of up to three series */
-    BW_NODE_SETTINGS = 6, /* more constants go into the node's table */
+    BW_NODE_SETTINGS = 7, /* more constants go into the node's table */
     BW_LEVELS = 16,       /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
     BW_NODE_OUTPUTS = 5 * BW_LEVELS + 1, /* the most that an operator has */
 };
@@ -33,10 +35,16 @@ typedef struct {
     uint32_t unread; /* bit k: no other node reads output k, of the first 32; set by the plan */
 } bw_node;
 
+/* How many constants a table takes up. */
+static inline uint32_t bw_table_room(uint32_t size)
+{
+    return (size + BW_CACHE_LINE_VALUES - 1) / BW_CACHE_LINE_VALUES * BW_CACHE_LINE_VALUES;
+}
+
 struct bw_graph {
     bw_node *node;
     uint32_t nodes, node_capacity, series;
-    double *constant; /* tables of all nodes, one after the other */
+    double *constant; /* tables of all nodes, one after the other, each a whole number of cache lines from the first */
     uint32_t constants, constant_capacity;
     uint32_t *bucket; /* hash table of node number + 1; its size is a power of two */
     uint32_t buckets;

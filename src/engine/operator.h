@@ -8,7 +8,6 @@
 #include "graph.h"
 
 enum { BW_BLOCK = 1024 }; /* bars at a time in bulk: few enough for all tapes of an indicator to stay near */
-enum { BW_CACHE_LINE = 64, BW_CACHE_LINE_VALUES = BW_CACHE_LINE / sizeof(double) }; /* of a cache: bytes, doubles */
 
 /* Does this processor take vectors of 64 bytes in two halves? Known from when the kernels are. */
 extern _Atomic bool bw_halves_wide_vectors;
@@ -35,7 +34,7 @@ typedef struct {
     const double *const *in;
     double *const *out;
     const bw_node *node;
-    const double *table; /* the node's constants */
+    const double *table; /* the node's constants, on a cache line */
     void *state; /* bw_state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
     bool is_far; /* the inputs are columns that no cache holds */
     bw_next_bars *next; /* who computes for long on what is near brings these near meanwhile; null: none */

@@ -201,7 +201,7 @@ static bool copy_graph(bw_plan *p, const bw_graph *g, const bw_series *outputs)
     p->steps = g->nodes;
     p->series = g->series;
     p->node = malloc(g->nodes * sizeof *p->node);
-    p->constant = malloc((g->constants + 1) * sizeof *p->constant);
+    p->constant = aligned_alloc(BW_CACHE_LINE, BW_CACHE_LINE + g->constants * sizeof *p->constant);
     p->output = malloc(p->outputs * sizeof *p->output);
     if (!p->node || !p->constant || !p->output) return false;
     memcpy(p->node, g->node, g->nodes * sizeof *p->node);

@@ -46,10 +46,6 @@ ELEMENTWISE(demark_pivot, 4, (b + c + d + (d < a ? c : d > a ? b : d == a ? d : 
 ELEMENTWISE(choice, 3, a == setting[0] ? b : c);
 /* a's whole part, and at least setting 0 and at most setting 1. */
 ELEMENTWISE(whole_between, 1, a<setting[0] ? setting[0] : a> setting[1] ? setting[1] : __builtin_trunc(a));
-/* An average and averages of it, led on by how far they lie apart; settings 0, 1 … */
-ELEMENTWISE(lead_by_one, 2, a + (a - b) * setting[0]);
-ELEMENTWISE(lead_by_two, 3, a + ((a - b) * setting[0] + (b - c) * setting[1]));
-ELEMENTWISE(lead_by_three, 4, a + ((a - b) * setting[0] + ((b - c) * setting[1] + (c - d) * setting[2])));
 
 /* A comparison with NaN is NaN, and so is the greater or the less of NaN and anything. */
 ELEMENTWISE(less, 2, a < b ? 1 : a >= b ? 0 : BW_NAN);

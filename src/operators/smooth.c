@@ -1,5 +1,4 @@
-/* Exponential smoothing, y += rate * (x - y), started with the mean of its first values: of one series or more, and in stages, of which
- * each smooths what the one before gives. Output k * (number of series) + s is stage k of series s.
+/* Exponential smoothing, y += rate * (x - y), started with the mean of its first values: of one series or more at one rate.
  *
  * Values are taken in groups of eight counted from the seed. With keep = 1 - rate, base = the group's first x and excess = the y
  * before the group minus base:
@@ -15,63 +14,7 @@
  * The seed is the mean in the order of window_sum.c: sums over powers of two, of which the binary digits of the number of
  * values so far say which are complete. While it is gathered the result is NaN, or, if that is wanted, the mean so far. */
 #include "numerics.h"
-#include "operator.h"
-#include "smooth_course.h"
-
-typedef struct {
-    uint64_t taken;        /* values up to the end of the seed */
-    uint64_t seed_differs; /* are the seed's values not all the same? */
-    double seed_first;
-    group_chain chain;
-    double seed_part[]; /* part k: the sum of 2^k values, if that digit of the seed's values so far is 1 */
-} smooth_state;
-
-/* One smoothing of those that a step does, at the bars that come next. */
-typedef struct {
-    smooth_state *s;
-    const double *x;
-    double *out;
-    uint32_t waits, seed; /* values that it leaves out before the seed; values in that */
-    bool is_running;      /* is the mean so far wanted? */
-} smoothing;
-
-static uint32_t waits_of(const bw_node *node, bool is_later)
-{
-    return is_later ? (uint32_t)node->setting[LATER_WAITS] : 0;
-}
-
-static uint32_t seed_of(const bw_node *node, bool is_later)
-{
-    return (uint32_t)node->setting[is_later ? LATER_SEED : FIRST_SEED];
-}
-
-static size_t size_of_one(const bw_node *node)
-{
-    const uint32_t longest = seed_of(node, false) | seed_of(node, true); /* in binary digits */
-    return sizeof(smooth_state) + (32 - (size_t)__builtin_clz(longest)) * sizeof(double);
-}
-
-static size_t state_room(const bw_node *node)
-{
-    return node->levels * size_of_one(node);
-}
-
-INLINE smoothing smoothing_of(const bw_step *step, uint32_t k, size_t size)
-{
-    const bw_node *node = step->node;
-    const bool is_later = k >= node->inputs;
-    return (smoothing){ .s = (smooth_state *)((char *)step->state + k * size),
-                        .x = is_later ? step->out[k - node->inputs] : step->in[k],
-                        .out = step->out[k],
-                        .waits = waits_of(node, is_later),
-                        .seed = seed_of(node, is_later),
-                        .is_running = node->setting[IS_RUNNING] != 0 };
-}
-
-INLINE const smooth_table *table_of(const bw_step *step, uint32_t k)
-{
-    return (const smooth_table *)step->table + (k >= step->node->inputs);
-}
+#include "smooth_start.h"
 
 static double mean_of_seed(const smooth_state *s, uint64_t count)
 {
@@ -84,12 +27,6 @@ static double mean_of_seed(const smooth_state *s, uint64_t count)
         is_first = false;
     }
     return sum * (1 / (double)count);
-}
-
-/* How many values it takes until the seed is complete. */
-INLINE size_t missing_values(const smoothing *of)
-{
-    return of->waits + of->seed - of->s->taken;
 }
 
 /* The next value of the seed. */
@@ -183,7 +120,7 @@ static size_t take_seed(const smoothing *of, size_t n)
 }
 
 /* Takes the values up to the start of a group; gives how many of the n these are. */
-INLINE size_t take_to_group(const smoothing *of, size_t n, const smooth_table *t)
+INLINE size_t take_to_group(const smoothing *of, size_t n)
 {
     size_t taken = 0;
     if (of->s->taken == 0 && !of->is_running && n >= missing_values(of)) {
@@ -191,7 +128,7 @@ INLINE size_t take_to_group(const smoothing *of, size_t n, const smooth_table *t
         return (size_t)of->waits + of->seed;
     }
     if (missing_values(of)) taken = take_seed(of, n);
-    for (; taken < n && of->s->chain.open; taken++) of->out[taken] = one_value(&of->s->chain, of->x[taken], t);
+    for (; taken < n && of->s->chain.open; taken++) of->out[taken] = one_value(&of->s->chain, of->x[taken], of->table);
     return taken;
 }
 
@@ -202,86 +139,89 @@ static void take_groups(const double *x, double *out, group_chain *chain, size_t
     else groups_and_fetches(x, out, chain, n, t, next);
 }
 
-/* From the bar on at which there is something to smooth; gives from which on there is for the next stage. */
-INLINE size_t smooth_from(size_t first, const smoothing *of, const bw_step *step, const smooth_table *t)
+INLINE void smooth_bars(const smoothing *of, size_t n, const bw_next_bars *next)
 {
-    const size_t bars = step->n;
-    const size_t n = bars - first, waits = of->is_running || !missing_values(of) ? 0 : missing_values(of) - 1;
-    smoothing rest = *of;
-    if (first) fill_with_nan(of->out, first);
-    rest.x += first;
-    rest.out += first;
-    const size_t taken = take_to_group(&rest, n, t);
-    if (taken < n) take_groups(rest.x + taken, rest.out + taken, &of->s->chain, n - taken, t, next_to_fetch(step));
-    return waits < n ? first + waits : bars;
+    const size_t taken = take_to_group(of, n);
+    if (taken < n) take_groups(of->x + taken, of->out + taken, &of->s->chain, n - taken, of->table, next);
+}
+
+void BW_ROW(begin_smoothing)(const smoothing *of, size_t n)
+{
+    smooth_bars(of, n, NULL);
+}
+
+INLINE void smooth_bar(const smoothing *of, size_t i)
+{
+    of->out[i] = missing_values(of) ? seed(of, of->x[i]) : one_value(&of->s->chain, of->x[i], of->table);
+}
+
+void BW_ROW(begin_smoothing_bar)(const smoothing *of)
+{
+    smooth_bar(of, 0);
+}
+
+static size_t state_room(const bw_node *node)
+{
+    return node->levels * smooth_state_size((uint32_t)node->setting[SEED]);
+}
+
+INLINE smoothing smoothing_of(const bw_step *step, uint32_t k, size_t size)
+{
+    return (smoothing){ .s = (smooth_state *)((char *)step->state + k * size),
+                        .table = (const smooth_table *)step->table,
+                        .x = step->in[k],
+                        .out = step->out[k],
+                        .seed = (uint32_t)step->node->setting[SEED],
+                        .is_running = step->node->setting[IS_RUNNING] != 0 };
+}
+
+INLINE size_t size_of_one(const bw_step *step)
+{
+    return step->node->levels == 1 ? 0 : smooth_state_size((uint32_t)step->node->setting[SEED]);
 }
 
 static void smooth(const bw_step *step)
 {
-    const bw_node *node = step->node;
-    if (node->levels == 1) {
-        const smoothing alone = smoothing_of(step, 0, 0);
-        smooth_from(0, &alone, step, table_of(step, 0));
-        return;
-    }
-    const size_t size = size_of_one(node);
-    size_t first[MOST_SMOOTHINGS] = { 0 };
-    for (uint32_t k = 0; k < node->levels; k++) {
+    const size_t size = size_of_one(step);
+    for (uint32_t k = 0; k < step->node->levels; k++) {
         const smoothing of = smoothing_of(step, k, size);
-        first[k] = smooth_from(k < node->inputs ? 0 : first[k - node->inputs], &of, step, table_of(step, k));
+        smooth_bars(&of, step->n, next_to_fetch(step));
     }
-}
-
-INLINE void smooth_bar(const bw_step *step, size_t i, uint32_t k, size_t size)
-{
-    const smoothing of = smoothing_of(step, k, size);
-    const double x = of.x[i];
-    if (x != x) of.out[i] = BW_NAN;
-    else of.out[i] = missing_values(&of) ? seed(&of, x) : one_value(&of.s->chain, x, table_of(step, k));
 }
 
 static void smooth_one(const bw_step *step, size_t i)
 {
-    const bw_node *node = step->node;
-    if (node->levels == 1) {
-        smooth_bar(step, i, 0, 0);
-        return;
+    const size_t size = size_of_one(step);
+    for (uint32_t k = 0; k < step->node->levels; k++) {
+        const smoothing of = smoothing_of(step, k, size);
+        smooth_bar(&of, i);
     }
-    const size_t size = size_of_one(node);
-    for (uint32_t k = 0; k < node->levels; k++) smooth_bar(step, i, k, size);
 }
 
 static size_t warm_up(const bw_node *node, uint32_t output)
 {
-    const size_t later = output / node->inputs;
-    if (node->setting[IS_RUNNING] != 0) return 0;
-    return (seed_of(node, false) - 1) + later * (waits_of(node, true) + seed_of(node, true) - 1);
+    (void)output;
+    return node->setting[IS_RUNNING] != 0 ? 0 : (size_t)node->setting[SEED] - 1;
 }
 
 static size_t settling(const bw_node *node, uint32_t output, double tolerance)
 {
-    const size_t later = output / node->inputs;
-    return settling_bars(node->setting[FIRST_RATE], tolerance)
-           + later * settling_bars(node->setting[LATER_RATE], tolerance);
+    (void)output;
+    return settling_bars(node->setting[RATE], tolerance);
 }
 
 static bool valid(const bw_node *node, const void *state)
 {
-    const size_t size = size_of_one(node);
+    const uint32_t count = (uint32_t)node->setting[SEED];
     bool is_valid = true;
-    for (uint32_t k = 0; k < node->levels; k++) {
-        const smooth_state *s = (const smooth_state *)((const char *)state + k * size);
-        const bool is_later = k >= node->inputs;
-        const uint64_t count = waits_of(node, is_later) + seed_of(node, is_later);
-        is_valid &=
-            s->taken < count ? s->chain.open == 0 && s->seed_differs <= 1 : s->taken == count && s->chain.open < GROUP;
-    }
+    for (uint32_t k = 0; k < node->levels; k++)
+        is_valid &= is_valid_start((const smooth_state *)((const char *)state + k * smooth_state_size(count)), count);
     return is_valid;
 }
 
 const bw_operator BW_ROW(smooth) = {
     .name = "smooth",
-    .outputs = MOST_SMOOTHINGS,
+    .outputs = MOST_SMOOTHED,
     .stateful = true,
     .last_tells = true,
     .ends_tell = true,

@@ -2,11 +2,10 @@
 #ifndef BW_SMOOTH_TABLE_H
 #define BW_SMOOTH_TABLE_H
 
-/* Of the first stage, and of each later one: how many values make the seed, and the rate. Is the mean so far wanted? How many values does
- * a later stage leave out before its seed? There is a table for the first stage, and one for the later ones. */
-enum { FIRST_SEED, FIRST_RATE, LATER_SEED, LATER_RATE, IS_RUNNING, LATER_WAITS, SMOOTH_SETTINGS };
+/* How many values make the seed, and the rate. Is the mean so far wanted? */
+enum { SEED, RATE, IS_RUNNING, SMOOTH_SETTINGS };
 
-enum { MOST_SMOOTHINGS = 6 }; /* series times stages */
+enum { MOST_SMOOTHED = 3 }; /* series */
 
 typedef struct {
     double keep;    /* 1 - rate */

@@ -190,6 +190,18 @@ INLINE bool any(vec_bits v)
 #endif
 }
 
+/* Is a < b in any lane? */
+INLINE bool any_less(vec a, vec b)
+{
+#if VECTOR_BYTES == 64
+    return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_LT_OQ) != 0;
+#elif VECTOR_BYTES == 32 && defined __AVX512VL__
+    return _mm256_cmp_pd_mask((__m256d)a, (__m256d)b, _CMP_LT_OQ) != 0;
+#else
+    return any(a < b);
+#endif
+}
+
 #ifdef __clang__
 #define SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
 #else

@@ -180,13 +180,6 @@ bw_series extrapolated(bw_graph *g, bw_series a, uint32_t bars)
     return bars ? bw_unary_with(g, BW_OP_extrapolated, a, bars) : a;
 }
 
-bw_series lead(bw_graph *g, uint32_t series, const bw_series *a, const double *by)
-{
-    static const bw_opcode op[] = { [2] = BW_OP_lead_by_one, [3] = BW_OP_lead_by_two, [4] = BW_OP_lead_by_three };
-    return bw_graph_add(
-        g, &(bw_wiring){ .op = op[series], .input = a, .inputs = series, .setting = by, .settings = series - 1 });
-}
-
 bw_series divide_or_zero(bw_graph *g, bw_series a, bw_series b)
 {
     return bw_binary(g, BW_OP_divide_or_zero, a, b);

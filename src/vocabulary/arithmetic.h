@@ -50,9 +50,6 @@ bw_series extrapolated(bw_graph *g, bw_series a, uint32_t bars);             /* 
 bw_series extrapolated_where_known(bw_graph *g, bw_series a, uint32_t bars); /* a itself where lag(a) is missing */
 bw_series where_known(bw_graph *g, bw_series a, uint32_t bars, bw_series b); /* b, missing where lag(a) is */
 
-/* a[0] + by[0] * (a[0] - a[1]) + by[1] * (a[1] - a[2]) …, of two to four series: an average led on by how far those of it lag. */
-bw_series lead(bw_graph *g, uint32_t series, const bw_series *a, const double *by);
-
 /* factor * (a - lag(a)) / lag(a), and factor * a / lag(a); 0 where lag(a) is 0. */
 bw_series relative_change(bw_graph *g, bw_series a, uint32_t bars, double factor);
 bw_series ratio(bw_graph *g, bw_series a, uint32_t bars, double factor);

@@ -1,7 +1,7 @@
 #include "numerics.h"
 #include "recurrences.h"
 #include "arithmetic.h"
-#include "smooth_table.h"
+#include "cascade_table.h"
 #include "windows.h"
 #include "wiring.h"
 
@@ -9,41 +9,24 @@ const char *const bw_seed_choices[] = { "sma", "first", "running", NULL };
 const char *const bw_cascade_seed_choices[] = { "sma", "first", "running", "staged", NULL };
 const char *const bw_smoothing_choices[] = { "wilder", "ema", "sma", NULL };
 
-/* Smoothings in stages, each of what the one before gives. */
-typedef struct {
-    double rate, later_rate;
-    uint32_t seed, later_seed; /* values */
-    uint32_t later_waits;      /* values that a later stage leaves out before its seed */
-    bool is_running;
-} cascade;
-
 static uint32_t seed_values(uint32_t period, bw_seed_kind seed)
 {
     return seed == SEED_FIRST || seed == SEED_STAGED ? 1 : period;
 }
 
-/* The first of the results: stage k of series s is as many further as k * series + s. The series miss the same bars. */
-static bw_series smooth_in_stages(bw_graph *g, const bw_series *x, uint32_t series, const cascade *c, uint32_t stages)
+static void smooth_each(bw_graph *g, const bw_series *x, uint32_t series, double rate, uint32_t seed, bool is_running,
+                        bw_series *y)
 {
-    const smooth_table table[] = { bw_smooth_table(c->rate), bw_smooth_table(c->later_rate) };
-    const double setting[SMOOTH_SETTINGS] = { [FIRST_SEED] = c->seed,       [FIRST_RATE] = c->rate,
-                                              [LATER_SEED] = c->later_seed, [LATER_RATE] = c->later_rate,
-                                              [IS_RUNNING] = c->is_running, [LATER_WAITS] = c->later_waits };
+    const smooth_table table = bw_smooth_table(rate);
+    const double setting[SMOOTH_SETTINGS] = { [SEED] = seed, [RATE] = rate, [IS_RUNNING] = is_running };
     const bw_wiring wiring = { .op = BW_OP_smooth,
                                .input = x,
                                .inputs = series,
                                .setting = setting,
                                .settings = SMOOTH_SETTINGS,
-                               .table = &table[0].keep,
-                               .table_size = 2 * (sizeof *table / sizeof(double)) };
-    return bw_graph_add_levels(g, &wiring, series * stages);
-}
-
-static void smooth_each(bw_graph *g, const bw_series *x, uint32_t series, double rate, uint32_t seed, bool is_running,
-                        bw_series *y)
-{
-    const cascade c = { rate, rate, seed, seed, 0, is_running };
-    const bw_series first = rate == 1 ? (bw_series){ 0 } : smooth_in_stages(g, x, series, &c, 1);
+                               .table = &table.keep,
+                               .table_size = sizeof table / sizeof(double) };
+    const bw_series first = rate == 1 ? (bw_series){ 0 } : bw_graph_add_levels(g, &wiring, series);
     for (uint32_t k = 0; k < series; k++) y[k] = rate == 1 ? x[k] : (bw_series){ first.index + k };
 }
 
@@ -117,29 +100,52 @@ bw_moves smoothed_moves(bw_graph *g, bw_moves moves, uint32_t period, bw_smoothi
     return (bw_moves){ y[0], y[1] };
 }
 
+static void add_cascade(bw_graph *g, const bw_series *x, uint32_t series, const double *setting, const double *share,
+                        bw_series *y)
+{
+    const cascade_table table = bw_cascade_table(setting[FIRST_RATE], setting[LATER_RATE], (int)setting[STAGES], share);
+    const bw_wiring wiring = { .op = BW_OP_cascade,
+                               .input = x,
+                               .inputs = series,
+                               .setting = setting,
+                               .settings = CASCADE_SETTINGS,
+                               .table = table.by_value[0],
+                               .table_size = sizeof table / sizeof(double) };
+    const bw_series first = bw_graph_add_levels(g, &wiring, series);
+    for (uint32_t k = 0; k < series; k++) y[k].index = first.index + k;
+}
+
 void exponential_twice(bw_graph *g, const bw_series *x, uint32_t series, bw_stages stages, bw_series *y)
 {
     const bool is_running = stages.seed == SEED_RUNNING;
     const double rate = exponential_rate(stages.first_period), later_rate = exponential_rate(stages.second_period);
     const uint32_t seed = seed_values(stages.first_period, stages.seed),
                    later_seed = seed_values(stages.second_period, stages.seed);
-    if (rate == 1 || later_rate == 1) {
+    const double setting[CASCADE_SETTINGS] = {
+        [FIRST_SEED] = seed,       [FIRST_RATE] = rate, [LATER_SEED] = later_seed,
+        [LATER_RATE] = later_rate, [STAGES] = 2,        [HAS_MEAN_SO_FAR] = is_running
+    };
+    if (rate == 1 || later_rate == 1)
         smooth_each(g, x, series, rate == 1 ? later_rate : rate, rate == 1 ? later_seed : seed, is_running, y);
-        return;
-    }
-    const cascade c = { rate, later_rate, seed, later_seed, 0, is_running };
-    const bw_series first = smooth_in_stages(g, x, series, &c, 2);
-    for (uint32_t k = 0; k < series; k++) y[k].index = first.index + series + k;
+    else add_cascade(g, x, series, setting, (double[]){ 0, 1 }, y);
 }
 
-void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
-                         bw_series *stage)
+bw_series exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
+                              const double *share)
 {
     const double rate = exponential_rate(period);
-    const uint32_t values = seed_values(period, seed), waits = seed == SEED_STAGED ? period - 1 : 0;
-    const cascade c = { rate, rate, values, values, waits, seed == SEED_RUNNING };
-    const bw_series first = rate == 1 ? x : smooth_in_stages(g, &x, 1, &c, stages);
-    for (uint32_t k = 0; k < stages; k++) stage[k].index = first.index + (rate == 1 ? 0 : k);
+    const uint32_t values = seed_values(period, seed);
+    const double setting[CASCADE_SETTINGS] = {
+        [FIRST_SEED] = values,
+        [FIRST_RATE] = rate,
+        [LATER_SEED] = values,
+        [LATER_RATE] = rate,
+        [STAGES] = stages,
+        [HAS_MEAN_SO_FAR] = seed == SEED_RUNNING,
+        [LATER_WAITS] = seed == SEED_STAGED ? period - 1 : 0,
+    };
+    if (rate != 1) add_cascade(g, &x, 1, setting, share, &x);
+    return x;
 }
 
 uint32_t values_before_stage(uint32_t period, bw_seed_kind seed)

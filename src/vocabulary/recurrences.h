@@ -38,15 +38,15 @@ bw_moves smoothed_moves(bw_graph *g, bw_moves moves, uint32_t period, bw_smoothi
 /* 100 gain / (gain + loss) of smoothed gains and losses, `flat` where both are 0. While x stands still it does exactly that too. */
 bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing, double flat);
 
-/* Exponential averages of each other: stage[0] of x, stage[1] of stage[0] … With SEED_STAGED each starts from the first value of the
- * one before that has `period` bars. */
-void exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
-                         bw_series *stage);
+/* Exponential averages of each other, stage 0 of x, stage 1 of that … up to six, and of these the sum by `share`, which are 1 together.
+ * With SEED_STAGED each starts from the first value of the one before that has `period` bars. */
+bw_series exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
+                              const double *share);
 
 /* So many values of one stage go by before the next has its first. */
 uint32_t values_before_stage(uint32_t period, bw_seed_kind seed);
 
-/* Exponential averages of exponential averages, of up to three series that miss the same bars. */
+/* Exponential averages of exponential averages, of one series or two that miss the same bars. */
 typedef struct {
     uint32_t first_period, second_period;
     bw_seed_kind seed;

@@ -12,7 +12,7 @@ static bool was_run[BW_OPERATOR_COUNT];
 /* An operator's inputs and outputs with room for what is older, and its state. */
 typedef struct {
     const bw_node *node;
-    const double *table;
+    double *table;
     double *in[BW_NODE_INPUTS], *out[BW_NODE_OUTPUTS];
     uint64_t *state;
 } workbench;
@@ -56,7 +56,9 @@ static double next_input(uint64_t *random, bool is_run, double before)
 
 static workbench make_workbench(const bw_graph *g, const bw_node *node)
 {
-    workbench w = { .node = node, .table = g->constant + node->table };
+    const size_t room = bw_table_room(node->table_size + 1) * sizeof(double);
+    workbench w = { .node = node, .table = check_allocated(aligned_alloc(BW_CACHE_LINE, room)) };
+    if (node->table_size) memcpy(w.table, g->constant + node->table, node->table_size * sizeof(double));
     for (uint32_t k = 0; k < node->inputs; k++) {
         uint64_t random = 17 * k + node->op;
         const bool is_run = are_runs(g, node->input[k]);
@@ -74,6 +76,7 @@ static void free_workbench(workbench *w)
     for (uint32_t k = 0; k < w->node->inputs; k++) free(w->in[k] - ROOM);
     for (uint32_t k = 0; k < w->node->outputs; k++) free(w->out[k] - ROOM);
     free(w->state);
+    free(w->table);
 }
 
 /* Bars first … first + n - 1 in one call. */

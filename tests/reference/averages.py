@@ -18,6 +18,7 @@ from .nodes import (
     each_bar,
     exponential,
     exponential_cascade,
+    exponential_twice,
     greatest,
     is_flat,
     lag,
@@ -181,9 +182,7 @@ def trix(source: Series, period: int, change: str, seed: str) -> Series:
 @reference
 def tsi(source: Series, first_period: int, second_period: int, seed: str) -> Series:
     """The gains less the losses in percent of all moves, each smoothed twice."""
-    up, down = (
-        exponential(exponential(move, first_period, seed), second_period, seed) for move in gain_and_loss(source)
-    )
+    up, down = (exponential_twice(move, first_period, second_period, seed) for move in gain_and_loss(source))
     return divide_or(100 * (up - down), up + down, 0)
 
 

@@ -15,6 +15,7 @@ from .nodes import (
     divide_or,
     each_bar,
     exponential,
+    exponential_twice,
     greatest,
     logarithm,
     number,
@@ -143,13 +144,10 @@ def smi(
     seed: str,
 ) -> tuple[Series, Series]:
     """Blau's: the close's distance from the middle of the window, beside half its range, both smoothed twice."""
-
-    def smoothed(x: Series) -> Series:
-        return exponential(exponential(x, slow_period, seed), fast_period, seed)
-
     distance = close - middle(high, low, period)
     spread = present_with(window_greatest(high, period) - window_least(low, period), distance)
-    line = 200 * divide_or(smoothed(distance), smoothed(spread), 0)
+    place, size = (exponential_twice(x, slow_period, fast_period, seed) for x in (distance, spread))
+    line = 200 * divide_or(place, size, 0)
     return line, exponential(line, signal_period, seed)
 
 

@@ -131,6 +131,24 @@ def smoothed(x: Series, period: int, smoothing: str) -> Series:
     return wilder(x, period) if smoothing == "wilder" else exponential(x, period)
 
 
+def _beside(y: Series, x: Series) -> Series:
+    """Averages of averages of x with what is lost by computing them from x itself, eight numbers at a time."""
+    result: list[Number | None] = []
+    latest: deque[float] = deque(maxlen=16)
+    for average, value in zip(y, x, strict=True):
+        if value is not None:
+            latest.append(magnitude(value))
+        if average is not None and average.error:
+            average = Number(average.value, average.error + 8 * ROUNDING * max(latest))
+        result.append(average)
+    return Series(result, is_recursive=True)
+
+
+def exponential_twice(x: Series, first_period: int, second_period: int, seed: str) -> Series:
+    """The exponential moving average of another one."""
+    return _beside(exponential(exponential(x, first_period, seed), second_period, seed), x)
+
+
 def exponential_cascade(x: Series, period: int, seed: str, stages: int) -> list[Series]:
     """Exponential averages of each other; "staged": each from the first of the one before that has `period` bars."""
     result: list[Series] = []
@@ -140,7 +158,7 @@ def exponential_cascade(x: Series, period: int, seed: str, stages: int) -> list[
             result.append(exponential(before, period, "first"))
         else:
             result.append(exponential(result[-1] if result else x, period, seed))
-    return result
+    return [_beside(stage, x) for stage in result]
 
 
 def previous(x: Series, first: Series) -> Series:

@@ -7,13 +7,13 @@ static const char *const change_choices[] = { "previous", "current", "logarithm"
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
     const change_kind kind = (change_kind)parameter[CHANGE];
-    bw_series e[3];
-    exponential_cascade(g, kind == OF_LOGARITHM ? logarithm(g, input[0]) : input[0], (uint32_t)parameter[PERIOD],
-                        (bw_seed_kind)parameter[SEED_KIND], 3, e);
+    const bw_series source = kind == OF_LOGARITHM ? logarithm(g, input[0]) : input[0];
+    const bw_series e = exponential_cascade(g, source, (uint32_t)parameter[PERIOD], (bw_seed_kind)parameter[SEED_KIND],
+                                            3, (double[]){ 0, 0, 1 });
     switch (kind) {
-    case OF_PREVIOUS: output[0] = relative_change(g, e[2], 1, 100); break;
-    case OF_CURRENT: output[0] = scale(g, divide_or_zero(g, change(g, e[2], 1), e[2]), 100); break;
-    case OF_LOGARITHM: output[0] = scale(g, change(g, e[2], 1), 10000); break;
+    case OF_PREVIOUS: output[0] = relative_change(g, e, 1, 100); break;
+    case OF_CURRENT: output[0] = scale(g, divide_or_zero(g, change(g, e, 1), e), 100); break;
+    case OF_LOGARITHM: output[0] = scale(g, change(g, e, 1), 10000); break;
     }
 }
 

@@ -2,9 +2,8 @@
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    bw_series e[2];
-    exponential_cascade(g, input[0], (uint32_t)parameter[0], (bw_seed_kind)parameter[1], 2, e);
-    output[0] = lead(g, 2, e, (double[]){ 1 });
+    output[0] =
+        exponential_cascade(g, input[0], (uint32_t)parameter[0], (bw_seed_kind)parameter[1], 2, (double[]){ 2, -1 });
 }
 
 const bw_indicator bw_indicator_dema = {

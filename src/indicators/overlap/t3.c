@@ -1,5 +1,5 @@
-/* Three times over, an average led on by how far the average of it lags: (1 + v (1 - ema))^3 of the third, of which this is the sum by
- * powers of the differences of the third to the sixth. Not led on it is the third, from where the sixth starts. */
+/* Three times over, an average led on by how far the average of it lags: (1 + v (1 - ema))^3 of the third, of which these are the shares
+ * of the third to the sixth. Not led on it is the third, from where the sixth starts. */
 #include "indicator.h"
 
 enum { PERIOD, VOLUME_FACTOR, SEED_KIND };
@@ -9,10 +9,10 @@ static void build(bw_graph *g, const bw_series *input, const double *parameter, 
     const double v = parameter[VOLUME_FACTOR], v2 = v * v, v3 = v2 * v;
     const uint32_t period = (uint32_t)parameter[PERIOD];
     const bw_seed_kind seed = (bw_seed_kind)parameter[SEED_KIND];
-    bw_series e[6];
-    exponential_cascade(g, input[0], period, seed, v == 0 ? 3 : 6, e);
-    output[0] = v == 0 ? after_first(g, e[2], 3 * values_before_stage(period, seed))
-                       : lead(g, 4, e + 2, (double[]){ 3 * v + 3 * v2 + v3, -(3 * v2 + 2 * v3), v3 });
+    const double led = 1 + v, share[] = { 0, 0, led * led * led, -3 * v * led * led, 3 * v2 * led, -v3 };
+    output[0] = v == 0 ? after_first(g, exponential_cascade(g, input[0], period, seed, 3, (double[]){ 0, 0, 1 }),
+                                     3 * values_before_stage(period, seed))
+                       : exponential_cascade(g, input[0], period, seed, 6, share);
 }
 
 const bw_indicator bw_indicator_t3 = {

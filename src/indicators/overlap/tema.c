@@ -2,9 +2,8 @@
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    bw_series e[3];
-    exponential_cascade(g, input[0], (uint32_t)parameter[0], (bw_seed_kind)parameter[1], 3, e);
-    output[0] = lead(g, 3, e, (double[]){ 2, -1 });
+    output[0] =
+        exponential_cascade(g, input[0], (uint32_t)parameter[0], (bw_seed_kind)parameter[1], 3, (double[]){ 3, -3, 1 });
 }
 
 const bw_indicator bw_indicator_tema = {

@@ -2,9 +2,11 @@
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    bw_series ema[2];
-    exponential_cascade(g, sub(g, input[0], input[1]), (uint32_t)parameter[0], (bw_seed_kind)parameter[2], 2, ema);
-    output[0] = window_total(g, divide_or(g, ema[0], ema[1], 1), (uint32_t)parameter[1]);
+    const uint32_t period = (uint32_t)parameter[0];
+    const bw_seed_kind seed = (bw_seed_kind)parameter[2];
+    const bw_series once = exponential(g, sub(g, input[0], input[1]), period, seed),
+                    twice = exponential(g, after_first(g, once, seed == SEED_STAGED ? period - 1 : 0), period, seed);
+    output[0] = window_total(g, divide_or(g, once, twice, 1), (uint32_t)parameter[1]);
 }
 
 const bw_indicator bw_indicator_mass = {
