@@ -19,7 +19,7 @@ enum { BW_CACHE_LINE = 64, BW_CACHE_LINE_VALUES = BW_CACHE_LINE / sizeof(double)
 
 enum {
     BW_NODE_INPUTS = 48,  /* a window of up to 100,000 bars joins at most 16 powers of two, of up to three series */
-    BW_NODE_SETTINGS = 7, /* more constants go into the node's table */
+    BW_NODE_SETTINGS = 8, /* more constants go into the node's table */
     BW_LEVELS = 16,       /* of a node that holds series per power of two: 2, 4 … 65,536 bars */
     BW_NODE_OUTPUTS = 5 * BW_LEVELS + 1, /* the most that an operator has */
 };

@@ -3,12 +3,23 @@
 #define BW_CASCADE_TABLE_H
 
 #include "smooth_table.h"
+#include <stdint.h>
 
 /* Of the first stage, and of each later one: how many values make the seed, and the rate. Is the mean so far wanted? How many values does
- * a later stage leave out before its seed? How many stages are there? */
-enum { FIRST_SEED, FIRST_RATE, LATER_SEED, LATER_RATE, HAS_MEAN_SO_FAR, LATER_WAITS, STAGES, CASCADE_SETTINGS };
+ * a later stage leave out before its seed? How many stages are there? How many of the results are held back? */
+enum {
+    FIRST_SEED,
+    FIRST_RATE,
+    LATER_SEED,
+    LATER_RATE,
+    HAS_MEAN_SO_FAR,
+    LATER_WAITS,
+    STAGES,
+    HELD_BACK,
+    CASCADE_SETTINGS
+};
 
-enum { MOST_STAGES = 6, MOST_CASCADES = 2, CASCADE_VALUES = 8 };
+enum { MOST_STAGES = 6, MOST_CASCADES = 2, CASCADE_VALUES = 8, MOST_WEIGHTED = 96 };
 
 /* Of a group of eight values, each as far from the first as it is, and of the excess of each stage before the group. */
 typedef struct {
@@ -19,47 +30,26 @@ typedef struct {
     smooth_table first, later;                       /* of the stages one by one */
     double stages;
     double share[MOST_STAGES]; /* of each stage in the result; 1 together */
+    double filler[2];          /* up to the end of a cache line */
+    double
+        start[MOST_WEIGHTED]
+             [CASCADE_VALUES]; /* of a short start: the weight of value i in stage k at its end; as many as there are */
 } cascade_table;
 
-/* One value further, of which x goes into the first stage. */
-static inline void bw_cascade_step(const cascade_table *t, const double *rate, double x, double *stage)
+/* How many bars the start takes: those until each stage has its seed, and those whose results are held back. A stage whose mean so far is
+ * wanted gives values from its first bar on. */
+static inline uint32_t bw_cascade_start(const double *setting)
 {
-    for (int k = 0; k < (int)t->stages; k++) {
-        stage[k] = (k ? t->later.keep : t->first.keep) * stage[k] + rate[k != 0] * x;
-        x = stage[k];
-    }
+    const uint32_t first = (uint32_t)setting[FIRST_SEED], later = (uint32_t)setting[LATER_SEED],
+                   later_before = (uint32_t)setting[LATER_WAITS] + later - 1;
+    if (setting[HAS_MEAN_SO_FAR] != 0) return first > later ? first : later;
+    return first + ((uint32_t)setting[STAGES] - 1) * later_before + (uint32_t)setting[HELD_BACK];
 }
 
-static inline double bw_cascade_result(const cascade_table *t, const double *stage)
+/* Is it so short that what it leads to is one weighted sum of its values? */
+static inline int bw_has_weighted_start(const double *setting)
 {
-    double result = 0;
-    for (int k = 0; k < (int)t->stages; k++) result += t->share[k] * stage[k];
-    return result;
-}
-
-/* By letting a 1 go through. */
-static inline cascade_table bw_cascade_table(double first_rate, double later_rate, int stages, const double *share)
-{
-    const double rate[] = { first_rate, later_rate };
-    cascade_table t = { .first = bw_smooth_table(first_rate), .later = bw_smooth_table(later_rate), .stages = stages };
-    for (int k = 0; k < stages; k++) t.share[k] = share[k];
-    double passed[MOST_STAGES] = { 0 };
-    for (int age = 0; age < CASCADE_VALUES; age++) {
-        bw_cascade_step(&t, rate, age == 0, passed);
-        for (int j = 0; j + age < CASCADE_VALUES; j++) t.by_value[j][j + age] = bw_cascade_result(&t, passed);
-        for (int k = 0; k < stages; k++) t.to_stage[CASCADE_VALUES - 1 - age][k] = passed[k];
-    }
-    for (int j = 0; j < stages; j++) {
-        double held[MOST_STAGES] = { 0 };
-        held[j] = 1;
-        for (int i = 0; i < CASCADE_VALUES; i++) {
-            bw_cascade_step(&t, rate, 0, held);
-            t.by_excess[j][i] = bw_cascade_result(&t, held);
-        }
-        for (int k = 0; k < stages; k++) t.lost[j][k] = -held[k];
-        t.lost[j][j] = j ? t.later.lost : t.first.lost;
-    }
-    return t;
+    return setting[HAS_MEAN_SO_FAR] == 0 && bw_cascade_start(setting) <= MOST_WEIGHTED;
 }
 
 #endif

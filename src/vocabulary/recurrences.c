@@ -1,15 +1,14 @@
 #include "numerics.h"
 #include "recurrences.h"
 #include "arithmetic.h"
-#include "cascade_table.h"
+#include "smooth_table.h"
 #include "windows.h"
 #include "wiring.h"
 
 const char *const bw_seed_choices[] = { "sma", "first", "running", NULL };
-const char *const bw_cascade_seed_choices[] = { "sma", "first", "running", "staged", NULL };
 const char *const bw_smoothing_choices[] = { "wilder", "ema", "sma", NULL };
 
-static uint32_t seed_values(uint32_t period, bw_seed_kind seed)
+uint32_t seed_values(uint32_t period, bw_seed_kind seed)
 {
     return seed == SEED_FIRST || seed == SEED_STAGED ? 1 : period;
 }
@@ -45,7 +44,7 @@ bw_series smooth_by(bw_graph *g, bw_series x, bw_series rate, bw_series start, d
                                          .settings = 1 });
 }
 
-static double exponential_rate(uint32_t period)
+double exponential_rate(uint32_t period)
 {
     return 2.0 / (period + 1);
 }
@@ -98,59 +97,6 @@ bw_moves smoothed_moves(bw_graph *g, bw_moves moves, uint32_t period, bw_smoothi
     else
         smooth_each(g, y, 2, smoothing == SMOOTHING_WILDER ? 1.0 / period : exponential_rate(period), period, false, y);
     return (bw_moves){ y[0], y[1] };
-}
-
-static void add_cascade(bw_graph *g, const bw_series *x, uint32_t series, const double *setting, const double *share,
-                        bw_series *y)
-{
-    const cascade_table table = bw_cascade_table(setting[FIRST_RATE], setting[LATER_RATE], (int)setting[STAGES], share);
-    const bw_wiring wiring = { .op = BW_OP_cascade,
-                               .input = x,
-                               .inputs = series,
-                               .setting = setting,
-                               .settings = CASCADE_SETTINGS,
-                               .table = table.by_value[0],
-                               .table_size = sizeof table / sizeof(double) };
-    const bw_series first = bw_graph_add_levels(g, &wiring, series);
-    for (uint32_t k = 0; k < series; k++) y[k].index = first.index + k;
-}
-
-void exponential_twice(bw_graph *g, const bw_series *x, uint32_t series, bw_stages stages, bw_series *y)
-{
-    const bool is_running = stages.seed == SEED_RUNNING;
-    const double rate = exponential_rate(stages.first_period), later_rate = exponential_rate(stages.second_period);
-    const uint32_t seed = seed_values(stages.first_period, stages.seed),
-                   later_seed = seed_values(stages.second_period, stages.seed);
-    const double setting[CASCADE_SETTINGS] = {
-        [FIRST_SEED] = seed,       [FIRST_RATE] = rate, [LATER_SEED] = later_seed,
-        [LATER_RATE] = later_rate, [STAGES] = 2,        [HAS_MEAN_SO_FAR] = is_running
-    };
-    if (rate == 1 || later_rate == 1)
-        smooth_each(g, x, series, rate == 1 ? later_rate : rate, rate == 1 ? later_seed : seed, is_running, y);
-    else add_cascade(g, x, series, setting, (double[]){ 0, 1 }, y);
-}
-
-bw_series exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
-                              const double *share)
-{
-    const double rate = exponential_rate(period);
-    const uint32_t values = seed_values(period, seed);
-    const double setting[CASCADE_SETTINGS] = {
-        [FIRST_SEED] = values,
-        [FIRST_RATE] = rate,
-        [LATER_SEED] = values,
-        [LATER_RATE] = rate,
-        [STAGES] = stages,
-        [HAS_MEAN_SO_FAR] = seed == SEED_RUNNING,
-        [LATER_WAITS] = seed == SEED_STAGED ? period - 1 : 0,
-    };
-    if (rate != 1) add_cascade(g, &x, 1, setting, share, &x);
-    return x;
-}
-
-uint32_t values_before_stage(uint32_t period, bw_seed_kind seed)
-{
-    return seed == SEED_FIRST || seed == SEED_RUNNING ? 0 : period - 1;
 }
 
 bw_series after_first(bw_graph *g, bw_series x, uint32_t values)

@@ -17,7 +17,9 @@ bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed
  * less than `least_rate`, which says how long the start is felt; 0: who knows. */
 bw_series smooth_by(bw_graph *g, bw_series x, bw_series rate, bw_series start, double least_rate);
 
-/* The exponential moving average: a rate of 2 / (period + 1). */
+/* The exponential moving average: a rate of 2 / (period + 1). So many values make its seed. */
+double exponential_rate(uint32_t period);
+uint32_t seed_values(uint32_t period, bw_seed_kind seed);
 bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
 
 /* The one over a period less the one over another. */
@@ -39,12 +41,10 @@ bw_moves smoothed_moves(bw_graph *g, bw_moves moves, uint32_t period, bw_smoothi
 bw_series relative_strength(bw_graph *g, bw_series x, uint32_t period, bw_smoothing_kind smoothing, double flat);
 
 /* Exponential averages of each other, stage 0 of x, stage 1 of that … up to six, and of these the sum by `share`, which are 1 together.
+ * There is none before all stages have started, those without a share too.
  * With SEED_STAGED each starts from the first value of the one before that has `period` bars. */
 bw_series exponential_cascade(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed, uint32_t stages,
                               const double *share);
-
-/* So many values of one stage go by before the next has its first. */
-uint32_t values_before_stage(uint32_t period, bw_seed_kind seed);
 
 /* Exponential averages of exponential averages, of one series or two that miss the same bars. */
 typedef struct {

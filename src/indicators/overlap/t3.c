@@ -1,18 +1,15 @@
 /* Three times over, an average led on by how far the average of it lags: (1 + v (1 - ema))^3 of the third, of which these are the shares
- * of the third to the sixth. Not led on it is the third, from where the sixth starts. */
+ * of the third to the sixth. */
 #include "indicator.h"
 
 enum { PERIOD, VOLUME_FACTOR, SEED_KIND };
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    const double v = parameter[VOLUME_FACTOR], v2 = v * v, v3 = v2 * v;
-    const uint32_t period = (uint32_t)parameter[PERIOD];
-    const bw_seed_kind seed = (bw_seed_kind)parameter[SEED_KIND];
-    const double led = 1 + v, share[] = { 0, 0, led * led * led, -3 * v * led * led, 3 * v2 * led, -v3 };
-    output[0] = v == 0 ? after_first(g, exponential_cascade(g, input[0], period, seed, 3, (double[]){ 0, 0, 1 }),
-                                     3 * values_before_stage(period, seed))
-                       : exponential_cascade(g, input[0], period, seed, 6, share);
+    const double v = parameter[VOLUME_FACTOR], led = 1 + v;
+    const double share[] = { 0, 0, led * led * led, -3 * v * led * led, 3 * v * v * led, -v * v * v };
+    output[0] =
+        exponential_cascade(g, input[0], (uint32_t)parameter[PERIOD], (bw_seed_kind)parameter[SEED_KIND], 6, share);
 }
 
 const bw_indicator bw_indicator_t3 = {
