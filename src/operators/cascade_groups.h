@@ -14,8 +14,7 @@ typedef struct {
     uint64_t open;    /* values of the group so far, 0 after a complete one */
     double base;
     double excess[STAGE_ROOM], end[STAGE_ROOM];
-    double sum[GROUP],
-        rest[GROUP]; /* of each of the group's results: from its values so far, and from what was before */
+    double sum[GROUP], rest[GROUP]; /* what each of its results has from its values so far, and from before */
 } cascade_state;
 
 /* A value of each stage. */

@@ -48,17 +48,18 @@ typedef struct {
     double weight[MOST_WEIGHTED];
 } parts;
 
-/* The next value of a stage that has taken so many, from the next value of the one before; false: it has none yet. */
-static bool start_stage(uint32_t taken, const double *setting, bool is_later, const cascade_table *t, uint32_t start,
+/* The next value of a stage that has taken so many, from the next value of the one before, both made of as many values of the series as
+ * there were; false: it has none yet. */
+static bool start_stage(uint32_t taken, const double *setting, bool is_later, const cascade_table *t, uint32_t values,
                         const parts *x, parts *y)
 {
     const uint32_t waits = is_later ? (uint32_t)setting[LATER_WAITS] : 0,
                    seed = (uint32_t)setting[is_later ? LATER_SEED : FIRST_SEED];
-    const double keep = is_later ? t->later.keep : t->first.keep, rate = setting[is_later ? LATER_RATE : FIRST_RATE];
     const bool is_in_seed = taken < waits + seed;
+    const double rate = setting[is_later ? LATER_RATE : FIRST_RATE], of_mean = 1 / (double)seed;
+    const double keep = is_in_seed ? 1 : (is_later ? t->later : t->first).keep, add = is_in_seed ? of_mean : rate;
     if (taken < waits) return false;
-    for (uint32_t i = 0; i < start; i++)
-        y->weight[i] = is_in_seed ? y->weight[i] + x->weight[i] / seed : keep * y->weight[i] + rate * x->weight[i];
+    for (uint32_t i = 0; i < values; i++) y->weight[i] = keep * y->weight[i] + add * x->weight[i];
     return taken + 1 >= waits + seed;
 }
 
@@ -70,9 +71,8 @@ static void set_start(cascade_table *t, const double *setting, uint32_t start)
         parts x = { { 0 } };
         x.weight[bar] = 1;
         bool has_value = true;
-        for (int k = 0; has_value && k < (int)t->stages; k++) {
-            has_value = start_stage(taken[k]++, setting, k > 0, t, start, k ? &stage[k - 1] : &x, &stage[k]);
-        }
+        for (int k = 0; has_value && k < (int)t->stages; k++)
+            has_value = start_stage(taken[k]++, setting, k > 0, t, bar + 1, k ? &stage[k - 1] : &x, &stage[k]);
     }
     for (uint32_t i = 0; i < start; i++)
         for (int k = 0; k < (int)t->stages; k++) t->start[i][k] = stage[k].weight[i];
