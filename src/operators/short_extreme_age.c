@@ -109,7 +109,7 @@ INLINE bool ages_of(int window, const bw_step *s, vec_bits sign, bool tells)
 static bool ages(const bw_step *s, bool is_least, bool tells)
 {
     const vec_bits sign = (vec_bits)broadcast(is_least ? -0.0 : 0.0);
-    BY_WINDOW(window_of(s), ages_of, s, sign, tells)
+    BY_WINDOW(short_window_of(s), ages_of, s, sign, tells)
 }
 
 /* Values are loaded one by one: a vector of them would have to wait for the newest, which a stream stored a moment ago. */
@@ -118,7 +118,7 @@ INLINE double age_of_one(const bw_step *s, size_t i, bool is_least)
     const volatile double *x = s->in[0] + i;
     const bool is_earliest = s->node->setting[1] != 0;
     double value = is_least ? -*x : *x, age = 0, sum = value;
-    for (int k = 1; k < window_of(s); k++) {
+    for (int k = 1; k < short_window_of(s); k++) {
         const double older = is_least ? -x[-k] : x[-k];
         const bool counts = is_earliest ? older >= value : older > value;
         value = counts ? older : value;

@@ -57,7 +57,7 @@ INLINE double total_of_one(int window, const double *x)
 
 static double total_at(const bw_step *s, const double *x)
 {
-    BY_WINDOW(window_of(s), total_of_one, x)
+    BY_WINDOW(short_window_of(s), total_of_one, x)
 }
 
 /* What was seen on the way: the sum of all values, and whether one equals the value before it. */
@@ -97,7 +97,7 @@ INLINE bool totals_of(int window, const bw_step *s)
 
 static bool short_total_and_tell(const bw_step *s)
 {
-    BY_WINDOW(window_of(s), totals_of, s)
+    BY_WINDOW(short_window_of(s), totals_of, s)
 }
 
 static void short_total(const bw_step *s)
@@ -131,7 +131,7 @@ INLINE bool sums_of(int window, const bw_step *s)
 
 static bool short_sum_and_tell(const bw_step *s)
 {
-    BY_WINDOW(window_of(s), sums_of, s)
+    BY_WINDOW(short_window_of(s), sums_of, s)
 }
 
 static void short_sum(const bw_step *s)
@@ -146,7 +146,7 @@ INLINE double sum_of_one(int window, const double *x, const double *setting)
 
 static double sum_at(const bw_step *s, const double *x)
 {
-    BY_WINDOW(window_of(s), sum_of_one, x, s->node->setting)
+    BY_WINDOW(short_window_of(s), sum_of_one, x, s->node->setting)
 }
 
 static void short_sum_one(const bw_step *s, size_t i)
@@ -186,7 +186,7 @@ INLINE bool scaled_totals_of(int window, const bw_step *s)
 
 static bool scaled_totals(const bw_step *s)
 {
-    BY_WINDOW(window_of(s), scaled_totals_of, s)
+    BY_WINDOW(short_window_of(s), scaled_totals_of, s)
 }
 
 static void short_sum_of_totals(const bw_step *s)

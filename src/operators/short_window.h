@@ -8,7 +8,7 @@
 
 enum { LONGEST = BW_LONGEST_SHORT_WINDOW };
 
-static inline int window_of(const bw_step *s)
+static inline int short_window_of(const bw_step *s)
 {
     return (int)s->node->setting[0];
 }

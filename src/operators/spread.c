@@ -1,30 +1,6 @@
-/* Variance and standard deviation of a window, from the sum of squared deviations from its mean (centred_moments.h). */
+/* Variance and standard deviation of a window, from the sum of squared deviations from its mean (squared_deviations.h). */
 #include "numerics.h"
-#include "centred_moments.h"
-#include "operator.h"
-
-/* Two windows' means at a distance d, times the newer one's length a, add d * d * (b / (a * (a + b))). Multiplied so that the
- * square of something large does not overflow before it is made small. */
-INLINE vec square(vec distance, double factor)
-{
-    return distance * factor * distance;
-}
-
-INLINE window_moments two_bars(vec newer, vec older)
-{
-    const vec change = older - newer;
-    return (window_moments){ change, square(change, 0.5) };
-}
-
-INLINE window_moments join_squares(window_moments newer, window_moments older, vec change, part_factors factors)
-{
-    return join_centred(newer, older, change, factors, square);
-}
-
-INLINE window_moments join_halves(window_moments newer, window_moments older, vec change, double half)
-{
-    return join_squares(newer, older, change, (part_factors){ half, 1, 0.5 / half });
-}
+#include "squared_deviations.h"
 
 INLINE window_moments as_it_is(window_moments part, part_factors factors)
 {

@@ -61,18 +61,28 @@ static double divisor(uint32_t window, uint32_t ddof)
     return 1 / ((double)window - ddof);
 }
 
+static bw_series short_spread(bw_graph *g, bw_opcode op, bw_series x, const double setting[SETTINGS])
+{
+    return bw_graph_add(g,
+                        &(bw_wiring){ .op = op, .input = &x, .inputs = 1, .setting = setting, .settings = SETTINGS });
+}
+
 bw_series window_variance(bw_graph *g, bw_series x, uint32_t window, uint32_t ddof)
 {
     static const bw_moment moment = { BW_OP_spread_levels, BW_OP_window_variance, square_factors };
+    const double setting[SETTINGS] = { window, divisor(window, ddof) };
     if (window == 1) return sub(g, x, x);
-    return window_of_moments(g, &moment, x, 0, NULL, (double[SETTINGS]){ window, divisor(window, ddof) }, NULL);
+    if (window <= BW_LONGEST_SHORT_WINDOW) return short_spread(g, BW_OP_short_variance, x, setting);
+    return window_of_moments(g, &moment, x, 0, NULL, setting, NULL);
 }
 
 bw_series window_deviation(bw_graph *g, bw_series x, uint32_t window, uint32_t ddof)
 {
     static const bw_moment moment = { BW_OP_spread_levels, BW_OP_window_deviation, square_factors };
+    const double setting[SETTINGS] = { window, divisor(window, ddof) };
     if (window == 1) return sub(g, x, x);
-    return window_of_moments(g, &moment, x, 0, NULL, (double[SETTINGS]){ window, divisor(window, ddof) }, NULL);
+    if (window <= BW_LONGEST_SHORT_WINDOW) return short_spread(g, BW_OP_short_deviation, x, setting);
+    return window_of_moments(g, &moment, x, 0, NULL, setting, NULL);
 }
 
 bw_bands deviation_bands(bw_graph *g, bw_series x, uint32_t window, uint32_t ddof, bw_series middle, double up,
