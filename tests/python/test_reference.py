@@ -119,6 +119,24 @@ def test_any_bars_and_parameters(row: str, data: st.DataObject) -> None:
     check_row(row, inputs, in_order(row, parameters), "anything")
 
 
+# Starts of up to 96 bars are one weighted sum, and longer ones smoothed stage by stage.
+STARTS: dict[str, list[dict[str, object]]] = {
+    "dema": [{"period": period} for period in (2, 48, 49, 90)],
+    "tema": [{"period": period} for period in (32, 33)],
+    "t3": [{"period": period, "volume_factor": lead} for period in (2, 16, 17, 40) for lead in (0.0, 0.7)],
+    "tsi": [{"first_period": 60, "second_period": second} for second in (2, 37, 38)],
+}
+
+
+@pytest.mark.parametrize("kind", ["walk", "flat stretches", "gaps"])
+@pytest.mark.parametrize("row", STARTS)
+def test_short_and_long_starts_of_averages_of_averages(row: str, kind: str) -> None:
+    inputs = inputs_of(row, make_bars(kind))
+    for parameters in STARTS[row]:
+        for seed in bw.indicators[row].info.parameters[-1].choices:
+            check_row(row, inputs, {**parameters, "seed": seed}, kind)
+
+
 @pytest.mark.parametrize("row", ROWS)
 def test_lookback_is_the_first_value_of_the_reference(row: str) -> None:
     inputs = inputs_of(row, make_bars("tiny"))
