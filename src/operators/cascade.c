@@ -180,8 +180,13 @@ INLINE const cascade_table *table_of(const bw_step *step)
 INLINE size_t take_some(const bw_node *node, cascade_state *s, const double *x, double *out, size_t n,
                         const cascade_table *t)
 {
-    const uint32_t start = bw_cascade_start(node->setting);
+    const uint32_t start = (uint32_t)t->start_bars;
     if (s->started == start) return 0;
+    if (start == 1) {
+        s->started = 1;
+        s->base = out[0] = x[0];
+        return 1;
+    }
     return bw_has_weighted_start(node->setting) ? weighted_start(s, x, out, n, t, start)
                                                 : smoothed_start(node, s, x, out, n, t, start);
 }

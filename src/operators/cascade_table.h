@@ -30,7 +30,8 @@ typedef struct {
     smooth_table first, later;                       /* of the stages one by one */
     double stages;
     double share[MOST_STAGES]; /* of each stage in the result; 1 together */
-    double filler[2];          /* up to the end of a cache line */
+    double start_bars;         /* how many bars the start takes */
+    double filler;             /* up to the end of a cache line */
     double
         start[MOST_WEIGHTED]
              [CASCADE_VALUES]; /* of a short start: the weight of value i in stage k at its end; as many as there are */

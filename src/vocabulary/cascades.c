@@ -83,8 +83,9 @@ static void add_cascade(bw_graph *g, const bw_series *x, uint32_t series, const 
 {
     cascade_table t = { .first = bw_smooth_table(setting[FIRST_RATE]),
                         .later = bw_smooth_table(setting[LATER_RATE]),
-                        .stages = setting[STAGES] };
-    const uint32_t weighted = bw_has_weighted_start(setting) ? bw_cascade_start(setting) : 0;
+                        .stages = setting[STAGES],
+                        .start_bars = bw_cascade_start(setting) };
+    const uint32_t weighted = bw_has_weighted_start(setting) ? (uint32_t)t.start_bars : 0;
     for (int k = 0; k < (int)t.stages; k++) t.share[k] = share[k];
     set_groups(&t, setting);
     set_start(&t, setting, weighted);
