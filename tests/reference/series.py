@@ -122,5 +122,11 @@ def present_with(x: Series, *others: Series) -> Series:
 
 
 def divide_or(a: Series, b: Series | Number | Plain, neutral: Plain) -> Series:
-    """Divide; where b is 0 it is `neutral`."""
-    return each_bar(lambda x, y: x / y if y else number(neutral), a, b)
+    """Divide; where b is 0 it is `neutral`, unless a is too large to be known: a computed one may have come to NaN."""
+
+    def divided(x: Number, y: Number) -> Number:
+        if y:
+            return x / y
+        return number(neutral) if x.is_known else UNKNOWN
+
+    return each_bar(divided, a, b)
