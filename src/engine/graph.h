@@ -35,10 +35,15 @@ typedef struct {
     uint32_t unread; /* bit k: no other node reads output k, of the first 32; set by the plan */
 } bw_node;
 
+static inline size_t bw_round_up(size_t n, size_t to)
+{
+    return (n + to - 1) / to * to;
+}
+
 /* How many constants a table takes up. */
 static inline uint32_t bw_table_room(uint32_t size)
 {
-    return (size + BW_CACHE_LINE_VALUES - 1) / BW_CACHE_LINE_VALUES * BW_CACHE_LINE_VALUES;
+    return (uint32_t)bw_round_up(size, BW_CACHE_LINE_VALUES);
 }
 
 struct bw_graph {

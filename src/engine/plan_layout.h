@@ -81,11 +81,6 @@ static inline uint8_t *bw_presence_of_series(const bw_plan *p, void *arena)
     return (uint8_t *)arena + p->presence_at;
 }
 
-static inline size_t bw_round_up(size_t n, size_t to)
-{
-    return (n + to - 1) / to * to;
-}
-
 static inline size_t bw_larger(size_t a, size_t b)
 {
     return a > b ? a : b;

@@ -65,7 +65,7 @@ INLINE void take_start(cascade_state *s, const double *x, size_t n, const cascad
 static size_t weighted_start(cascade_state *s, const double *x, double *out, size_t n, const cascade_table *t,
                              uint32_t start)
 {
-    const size_t bars = start - s->started < n ? start - s->started : n;
+    const size_t bars = least_of(start - s->started, n);
     if (!s->started) s->base = x[0];
 #define TAKE_START(stages) take_start(s, x, bars, t, stages)
     t = __builtin_assume_aligned(t, BW_CACHE_LINE);

@@ -157,8 +157,7 @@ INLINE double one_value_more(cascade_state *s, double x, const cascade_table *t,
         g = sums_from(x);
     }
     const vec apart = broadcast(x) - g.base;
-    for (int k = 0; k < GROUP_VECTORS; k++) g.sum.part[k] += apart * load(t->by_value[j] + k * LANES);
-    for (int k = 0; k < stage_vectors(stages); k++) g.end.part[k] += apart * load(t->to_stage[j] + k * LANES);
+    take_value(&g, j, apart, t, stages);
     keep(s, &g, &e, s->open + 1, stages);
     double y[GROUP];
     store_group(y, results(&g, &e));

@@ -3,6 +3,7 @@
 #define BW_CASCADE_TABLE_H
 
 #include "smooth_table.h"
+#include <stddef.h>
 #include <stdint.h>
 
 /* Of the first stage, and of each later one: how many values make the seed, and the rate. Is the mean so far wanted? How many values does
@@ -31,11 +32,11 @@ typedef struct {
     double stages;
     double share[MOST_STAGES]; /* of each stage in the result; 1 together */
     double start_bars;         /* how many bars the start takes */
-    double filler;             /* up to the end of a cache line */
-    double
-        start[MOST_WEIGHTED]
-             [CASCADE_VALUES]; /* of a short start: the weight of value i in stage k at its end; as many as there are */
+    double filler[4];          /* up to the end of a cache line */
+    /* Of a short start: the weight of value i in stage k at its end; as many as there are. */
+    double start[MOST_WEIGHTED][CASCADE_VALUES];
 } cascade_table;
+_Static_assert(offsetof(cascade_table, start) % sizeof(double[CASCADE_VALUES]) == 0, "a row lies across cache lines");
 
 /* How many bars the start takes: those until each stage has its seed, and those whose results are held back. A stage whose mean so far is
  * wanted gives values from its first bar on. */

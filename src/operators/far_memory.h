@@ -39,6 +39,12 @@ INLINE void fetch_ahead(const bw_step *step, const double *p)
     __builtin_prefetch((const void *)((uintptr_t)p + SOON));
 }
 
+/* The step, if it reads far columns of which it is to bring the next block's near as it goes; else null. */
+INLINE const bw_step *fetching_step(const bw_step *step)
+{
+    return step->is_far && step->next ? step : NULL;
+}
+
 /* What the next block reads, to be fetched little by little while this one's is computed, when memory would have nothing to do. Only whoever
  * asks first gets it; else null. */
 INLINE const bw_next_bars *next_to_fetch(const bw_step *step)

@@ -127,7 +127,7 @@ INLINE void set_levels(level_set *set, const bw_step *s, uint32_t first, double 
     set->levels = s->node->levels - first;
     set->unread = s->node->unread >> first;
     set->run = run;
-    set->far = s->is_far && s->next ? s : NULL;
+    set->far = fetching_step(s);
     for (uint32_t k = 0; k < set->levels; k++) set->level[k + 1] = s->out[first + k];
 }
 

@@ -107,7 +107,7 @@ INLINE void set_moment_levels(moment_level_set *set, const bw_step *s)
     set->x = s->in[0];
     set->levels = (s->node->levels + 1) / VALUES;
     set->unread = 0;
-    set->far = s->is_far && s->next ? s : NULL;
+    set->far = fetching_step(s);
     for (uint32_t k = 1; k <= set->levels; k++) {
         const uint32_t output = VALUES * (k - 1);
         set->sum[k] = s->out[output];

@@ -93,12 +93,12 @@ INLINE vec spread_vectors(const bw_step *s, ptrdiff_t first, int window, bool is
     double *restrict out = s->out[0];
     const ptrdiff_t end = (ptrdiff_t)s->n;
     const vec divisor = broadcast(s->node->setting[DIVISOR]);
-    const bool is_far = s->is_far && s->next;
+    const bw_step *far = fetching_step(s);
     recent_windows r = { .x = { { 0 } } };
     vec read = { 0 };
     for (ptrdiff_t i = first - LONGEST; i < first; i += LANES) next_moment(&r, x + i, window);
     for (ptrdiff_t i = first; i + (ptrdiff_t)LANES <= end; i += LANES) {
-        if (is_far && i % BW_CACHE_LINE_VALUES == 0) fetch_ahead(s, x + i);
+        if (far && i % BW_CACHE_LINE_VALUES == 0) fetch_ahead(far, x + i);
         store(out + i, result_of(next_moment(&r, x + i, window), divisor, is_root));
         read += r.x[0];
     }
@@ -119,29 +119,14 @@ static void spread_one(const bw_step *s, size_t i, bool is_root)
     s->out[0][i] = result_of(moment, broadcast(s->node->setting[DIVISOR]), is_root)[0];
 }
 
-static bool short_variance_and_tell(const bw_step *s)
-{
-    BY_WINDOW(short_window_of(s), spreads_of, s, false)
-}
+INLINE bool spreads(const bw_step *s, bool is_root){ BY_WINDOW(short_window_of(s), spreads_of, s, is_root) }
 
-static void short_variance(const bw_step *s)
-{
-    short_variance_and_tell(s);
-}
+TELLING_FUNCTIONS(short_variance, spreads(s, false), short_variance_and_tell(s))
+    TELLING_FUNCTIONS(short_deviation, spreads(s, true), short_deviation_and_tell(s))
 
-static void short_variance_one(const bw_step *s, size_t i)
+        static void short_variance_one(const bw_step *s, size_t i)
 {
     spread_one(s, i, false);
-}
-
-static bool short_deviation_and_tell(const bw_step *s)
-{
-    BY_WINDOW(short_window_of(s), spreads_of, s, true)
-}
-
-static void short_deviation(const bw_step *s)
-{
-    short_deviation_and_tell(s);
 }
 
 static void short_deviation_one(const bw_step *s, size_t i)

@@ -3,6 +3,7 @@
 #define BW_SQUARED_DEVIATIONS_H
 
 #include "centred_moments.h"
+#include "square_factors.h"
 
 /* Two windows' means at a distance d, times the newer one's length a, add d * d * (b / (a * (a + b))). Multiplied so that the
  * square of something large does not overflow before it is made small. */
@@ -27,11 +28,11 @@ INLINE window_moments join_halves(window_moments newer, window_moments older, ve
     return join_squares(newer, older, change, (part_factors){ half, 1, 0.5 / half });
 }
 
-/* Of a part of so many bars, which lies `ago` bars back. */
 INLINE part_factors factors_of_part(uint32_t ago, uint32_t bars)
 {
-    const double newer = ago, older = bars;
-    return (part_factors){ older, newer / older, older / (newer * (newer + older)) };
+    double factor[SQUARE_FACTORS];
+    bw_square_factors(ago, bars, factor);
+    return (part_factors){ factor[0], factor[1], factor[2] };
 }
 
 #endif

@@ -2,7 +2,6 @@
 #include "cascade_table.h"
 #include "recurrences.h"
 #include "wiring.h"
-#include <stddef.h>
 
 const char *const bw_cascade_seed_choices[] = { "sma", "first", "running", "staged", NULL };
 

@@ -2,6 +2,7 @@
 #include "moments.h"
 #include "arithmetic.h"
 #include "powers.h"
+#include "square_factors.h"
 #include "weights.h"
 #include "wiring.h"
 
@@ -47,13 +48,8 @@ static bw_series window_of_moments(bw_graph *g, const bw_moment *moment, bw_seri
 static void square_factors(double ago, double bars, const double *context, double factor[FACTORS])
 {
     (void)context;
-    if (ago == 0) {
-        factor[0] = factor[1] = factor[2] = 0;
-        return;
-    }
-    factor[0] = bars;
-    factor[1] = ago / bars;
-    factor[2] = bars / (ago * (ago + bars));
+    if (ago == 0) factor[0] = factor[1] = factor[2] = 0;
+    else bw_square_factors(ago, bars, factor);
 }
 
 static double divisor(uint32_t window, uint32_t ddof)

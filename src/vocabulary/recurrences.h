@@ -17,10 +17,10 @@ bw_series smooth(bw_graph *g, bw_series x, double rate, uint32_t period, bw_seed
  * less than `least_rate`, which says how long the start is felt; 0: who knows. */
 bw_series smooth_by(bw_graph *g, bw_series x, bw_series rate, bw_series start, double least_rate);
 
-/* The exponential moving average: a rate of 2 / (period + 1). So many values make its seed. */
+/* The exponential moving average; its rate, 2 / (period + 1); how many values make its seed. */
+bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
 double exponential_rate(uint32_t period);
 uint32_t seed_values(uint32_t period, bw_seed_kind seed);
-bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
 
 /* The one over a period less the one over another. */
 bw_series exponential_difference(bw_graph *g, bw_series x, uint32_t period, uint32_t other, bw_seed_kind seed);
