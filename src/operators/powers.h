@@ -7,7 +7,8 @@
 
 #include "graph.h"
 
-enum { BW_LONGEST_SHORT_WINDOW = 16 }; /* for which one pass over registers takes less (short_window.h) */
+/* For which one pass over registers takes less (short_window.h). */
+enum { BW_LONGEST_SHORT_WINDOW = 16, BW_LONGEST_SHORT_SUM = 32 };
 
 /* Bars newer than part k. */
 static inline size_t bw_newer_bars(size_t window, uint32_t k)

@@ -1,63 +1,102 @@
 /* Sums over a short window in one pass over registers, by the additions of window_sum.c: sums of 2, 4, 8 … bars, joined smallest part
- * first (powers.h). Setting 0: window, 2 to LONGEST bars. */
+ * first (powers.h). Setting 0: window, 2 to LONGEST_SUM bars. */
 #include "flat.h"
 #include "operator.h"
+#include "power_sum.h"
 #include "powers.h"
 #include "short_window.h"
 #include "telling.h"
 #include "vector.h"
 
-enum { LEVELS = 5, KEPT = LONGEST / LANES + 2 };
+enum { LONGEST_SUM = BW_LONGEST_SHORT_SUM, LEVELS = 6, KEPT = LONGEST_SUM / LANES + 3 };
+
+#define BY_WINDOW_OF_SUM(window, f, ...)         \
+    switch (window) {                            \
+        WINDOWS_BELOW_16(f, __VA_ARGS__)         \
+    case 16: return f(16, __VA_ARGS__);          \
+    case 17: return f(17, __VA_ARGS__);          \
+    case 18: return f(18, __VA_ARGS__);          \
+    case 19: return f(19, __VA_ARGS__);          \
+    case 20: return f(20, __VA_ARGS__);          \
+    case 21: return f(21, __VA_ARGS__);          \
+    case 22: return f(22, __VA_ARGS__);          \
+    case 23: return f(23, __VA_ARGS__);          \
+    case 24: return f(24, __VA_ARGS__);          \
+    case 25: return f(25, __VA_ARGS__);          \
+    case 26: return f(26, __VA_ARGS__);          \
+    case 27: return f(27, __VA_ARGS__);          \
+    case 28: return f(28, __VA_ARGS__);          \
+    case 29: return f(29, __VA_ARGS__);          \
+    case 30: return f(30, __VA_ARGS__);          \
+    case 31: return f(31, __VA_ARGS__);          \
+    default: return f(LONGEST_SUM, __VA_ARGS__); \
+    }
 
 /* The latest vectors of the sums of 1, 2, 4 … bars, newest first. */
 typedef struct {
     vec level[LEVELS][KEPT];
 } recent_sums;
 
-INLINE vec next_total(recent_sums *s, const double *x, int window)
+/* In whole groups, what the windows of the first bar span of those before. */
+INLINE ptrdiff_t bars_before(int window)
+{
+    return (window - 1 + GROUP - 1) / GROUP * GROUP;
+}
+
+/* How many vectors are computed at a time: more than one where so many are kept that moving them would take too long. */
+INLINE int abreast_in(int window)
+{
+    return LANES == 2 && window > LONGEST ? 2 : 1;
+}
+
+INLINE ptrdiff_t place_of(int vector, int abreast)
+{
+    return (ptrdiff_t)(abreast - 1 - vector) * LANES;
+}
+
+INLINE void go_on(recent_sums *s, int abreast)
 {
     for (int k = 0; k < LEVELS; k++)
-        for (int v = KEPT - 1; v > 0; v--) s->level[k][v] = s->level[k][v - 1];
-    s->level[0][0] = load(x);
+#pragma GCC unroll 32
+        for (int v = KEPT - 1; v >= abreast; v--) s->level[k][v] = s->level[k][v - abreast];
+}
+
+/* The bars before those of a vector, which are quicker loaded than shifted if vectors are short. */
+INLINE vec bar_before(const recent_sums *s, const double *x, int v, int abreast)
+{
+    return LANES < GROUP ? load(x + place_of(v, abreast) - 1) : bars_ago(s->level[0] + v, 1);
+}
+
+INLINE void add_vectors(recent_sums *s, const double *x, int window, int abreast)
+{
+    go_on(s, abreast);
+    for (int v = 0; v < abreast; v++) s->level[0][v] = load(x + place_of(v, abreast));
     for (int k = 1; k < LEVELS && 1 << k <= window; k++)
-        s->level[k][0] =
-            s->level[k - 1][0] + (k == 1 && LANES < GROUP ? load(x - 1) : bars_ago(s->level[k - 1], 1 << (k - 1)));
+        for (int v = 0; v < abreast; v++)
+            s->level[k][v] = s->level[k - 1][v]
+                             + (k == 1 ? bar_before(s, x, v, abreast) : bars_ago(s->level[k - 1] + v, 1 << (k - 1)));
+}
+
+INLINE vec joined_levels(const recent_sums *s, int v, int window)
+{
     vec total = { 0 };
     for (int k = 0, newer = 0; k < LEVELS; k++) {
         if (!(window >> k & 1)) continue;
-        const vec part = bars_ago(s->level[k], newer);
+        const vec part = bars_ago(s->level[k] + v, newer);
         total = newer ? total + part : part;
         newer += 1 << k;
     }
     return total;
 }
 
-/* The same additions for one bar: neighbours first. Values are loaded one by one: a vector of them would have to wait for the newest, which
- * a stream stored a moment ago. */
-INLINE double sum_of_power(const double *x, int k)
-{
-    double sum[LONGEST];
-    for (int i = 0; i < 1 << k; i++) sum[i] = *(const volatile double *)(x - i);
-    for (int bars = 1 << k; bars > 1; bars /= 2)
-        for (int i = 0; i < bars / 2; i++) sum[i] = sum[2 * i] + sum[2 * i + 1];
-    return sum[0];
-}
-
-INLINE double total_of_one(int window, const double *x)
-{
-    double total = 0;
-    for (int k = 0, newer = 0; k < LEVELS; k++) {
-        if (!(window >> k & 1)) continue;
-        const double part = sum_of_power(x - newer, k);
-        total = newer ? total + part : part;
-        newer += 1 << k;
-    }
-    return total;
-}
-
+/* The same of one bar. */
 static double total_at(const bw_step *s, const double *x)
 {
-    BY_WINDOW(short_window_of(s), total_of_one, x)
+    bw_window_part part = bw_first_part((uint32_t)short_window_of(s));
+    double total = sum_of_power(x - part.bars + 1, __builtin_ctz(part.bars));
+    while (part = bw_next_part(part), part.bars)
+        total += sum_of_power(x - part.ago - part.bars + 1, __builtin_ctz(part.bars));
+    return total;
 }
 
 /* What was seen on the way: the sum of all values, and whether one equals the value before it. */
@@ -66,28 +105,37 @@ typedef struct {
     vec_bits equal;
 } pass;
 
-/* From bar `first` on as many whole vectors as there are. */
-INLINE void sum_vectors(const double *x, double *out, ptrdiff_t first, ptrdiff_t end, int window, const vec *factor,
+/* From bar `first` on as many strides of vectors as there are. */
+INLINE void sum_strides(const double *x, double *out, ptrdiff_t first, ptrdiff_t end, int window, const vec *factor,
                         pass *seen)
 {
+    const int abreast = abreast_in(window);
+    const ptrdiff_t stride = abreast * LANES;
     recent_sums sums = { { { { 0 } } } };
-    for (ptrdiff_t i = first - LONGEST; i < first; i += LANES) next_total(&sums, x + i, window);
-    for (ptrdiff_t i = first; i + (ptrdiff_t)LANES <= end; i += LANES) {
-        const vec total = next_total(&sums, x + i, window), *latest = sums.level[0];
-        store(out + i, factor ? total * *factor : total);
-        seen->read += *latest;
-        if (factor) seen->equal |= *latest == (LANES < GROUP ? load(x + i - 1) : bars_ago(latest, 1));
+    for (ptrdiff_t i = first - bars_before(window); i < first; i += stride) add_vectors(&sums, x + i, window, abreast);
+    for (ptrdiff_t i = first; i + stride <= end; i += stride) {
+        add_vectors(&sums, x + i, window, abreast);
+        for (int v = 0; v < abreast; v++) {
+            const vec total = joined_levels(&sums, v, window), now = sums.level[0][v];
+            store(out + i + place_of(v, abreast), factor ? total * *factor : total);
+            seen->read += now;
+            if (factor) seen->equal |= now == bar_before(&sums, x + i, v, abreast);
+        }
     }
 }
 
-/* The last vector is one of those at the end. */
+/* What is no whole group at the end is done by one that ends there. */
 INLINE pass sum_windows(const bw_step *s, int window, const vec *factor)
 {
     const ptrdiff_t n = (ptrdiff_t)s->n;
+    ptrdiff_t first = 0, end = n / GROUP * GROUP;
     pass seen = { { 0 }, { 0 } };
-    sum_vectors(s->in[0], s->out[0], 0, n, window, factor, &seen);
-    if (n % LANES) sum_vectors(s->in[0], s->out[0], n - LANES, n, window, factor, &seen);
-    return seen;
+    for (;;) {
+        sum_strides(s->in[0], s->out[0], first, end, window, factor, &seen);
+        if (end == n) return seen;
+        first = n - GROUP;
+        end = n;
+    }
 }
 
 INLINE bool totals_of(int window, const bw_step *s)
@@ -97,7 +145,13 @@ INLINE bool totals_of(int window, const bw_step *s)
 
 static bool short_total_and_tell(const bw_step *s)
 {
-    BY_WINDOW(short_window_of(s), totals_of, s)
+    BY_WINDOW_OF_SUM(short_window_of(s), totals_of, s)
+}
+
+static size_t sum_history(const bw_node *node, uint32_t input)
+{
+    (void)input;
+    return (size_t)bars_before((int)node->setting[0]) + 1; /* bars before a bar are read beside it */
 }
 
 static void short_total(const bw_step *s)
@@ -113,7 +167,7 @@ static void short_total_one(const bw_step *s, size_t i)
 const bw_operator BW_ROW(short_total) = {
     .name = "short_total",
     .outputs = 1,
-    .history = short_history,
+    .history = sum_history,
     .warm_up = short_warm_up,
     .advance = short_total,
     .advance_and_tell = short_total_and_tell,
@@ -131,7 +185,7 @@ INLINE bool sums_of(int window, const bw_step *s)
 
 static bool short_sum_and_tell(const bw_step *s)
 {
-    BY_WINDOW(short_window_of(s), sums_of, s)
+    BY_WINDOW_OF_SUM(short_window_of(s), sums_of, s)
 }
 
 static void short_sum(const bw_step *s)
@@ -139,14 +193,9 @@ static void short_sum(const bw_step *s)
     short_sum_and_tell(s);
 }
 
-INLINE double sum_of_one(int window, const double *x, const double *setting)
-{
-    return is_flat(x, (uint32_t)window) ? *x * setting[2] : total_of_one(window, x) * setting[1];
-}
-
 static double sum_at(const bw_step *s, const double *x)
 {
-    BY_WINDOW(short_window_of(s), sum_of_one, x, s->node->setting)
+    return is_flat(x, (uint32_t)short_window_of(s)) ? *x * s->node->setting[2] : total_at(s, x) * s->node->setting[1];
 }
 
 static void short_sum_one(const bw_step *s, size_t i)
@@ -157,7 +206,7 @@ static void short_sum_one(const bw_step *s, size_t i)
 const bw_operator BW_ROW(short_sum) = {
     .name = "short_sum",
     .outputs = 1,
-    .history = short_history,
+    .history = sum_history,
     .warm_up = short_warm_up,
     .advance = short_sum,
     .advance_and_tell = short_sum_and_tell,
@@ -175,7 +224,7 @@ static uint32_t longer_window(const bw_node *node)
 
 static size_t history_of_both(const bw_node *node, uint32_t input)
 {
-    return input == TOTALS ? short_history(node, input) : longer_window(node) - 1;
+    return input == TOTALS ? sum_history(node, input) : longer_window(node) - 1;
 }
 
 INLINE bool scaled_totals_of(int window, const bw_step *s)
@@ -186,7 +235,7 @@ INLINE bool scaled_totals_of(int window, const bw_step *s)
 
 static bool scaled_totals(const bw_step *s)
 {
-    BY_WINDOW(short_window_of(s), scaled_totals_of, s)
+    BY_WINDOW_OF_SUM(short_window_of(s), scaled_totals_of, s)
 }
 
 static void short_sum_of_totals(const bw_step *s)

@@ -14,6 +14,7 @@
  * The seed is the mean in the order of window_sum.c: sums over powers of two, of which the binary digits of the number of
  * values so far say which are complete. While it is gathered the result is NaN, or, if that is wanted, the mean so far. */
 #include "numerics.h"
+#include "power_sum.h"
 #include "smooth_start.h"
 
 static double mean_of_seed(const smooth_state *s, uint64_t count)
@@ -43,34 +44,6 @@ static double seed(const smoothing *of, double x)
     if (missing_values(of)) return of->is_running ? mean_of_seed(s, before + 1) : BW_NAN;
     s->chain.base = mean_of_seed(s, before + 1); /* as if a group had just ended on it */
     return s->chain.base;
-}
-
-/* The sum of 2^k values, by halves: the same additions as one by one. */
-INLINE double sum_of_four(const double *x)
-{
-    return (x[0] + x[1]) + (x[2] + x[3]);
-}
-
-INLINE double sum_of_eight(const double *x)
-{
-    return sum_of_four(x) + sum_of_four(x + 4);
-}
-
-static double sum_of_many(const double *x, int k)
-{
-    if (k == 4) return sum_of_eight(x) + sum_of_eight(x + 8);
-    return sum_of_many(x, k - 1) + sum_of_many(x + ((size_t)1 << (k - 1)), k - 1);
-}
-
-INLINE double sum_of_power(const double *x, int k)
-{
-    switch (k) {
-    case 0: return x[0];
-    case 1: return x[0] + x[1];
-    case 2: return sum_of_four(x);
-    case 3: return sum_of_eight(x);
-    default: return sum_of_many(x, k);
-    }
 }
 
 INLINE void fill_with_nan(double *out, size_t n)

@@ -208,18 +208,22 @@ INLINE bool any_less(vec a, vec b)
 #define SHUFFLE(a, b, ...) __builtin_shuffle(a, b, (vec_bits){ __VA_ARGS__ })
 #endif
 
+#if VECTOR_BYTES == 64
+#define moved_later(before, now, from) ((vec)_mm512_alignr_epi64((__m512i)(now), (__m512i)(before), from))
+#endif
+
 /* The vector that lies `lanes` values before `now`, where `before` lies LANES before; 1 ≤ lanes ≤ LANES, a constant. */
 INLINE vec earlier(vec before, vec now, int lanes)
 {
     if (lanes == LANES) return before;
 #if VECTOR_BYTES == 64
-    if (lanes == 1) return SHUFFLE(before, now, 7, 8, 9, 10, 11, 12, 13, 14);
-    if (lanes == 2) return SHUFFLE(before, now, 6, 7, 8, 9, 10, 11, 12, 13);
-    if (lanes == 3) return SHUFFLE(before, now, 5, 6, 7, 8, 9, 10, 11, 12);
-    if (lanes == 4) return SHUFFLE(before, now, 4, 5, 6, 7, 8, 9, 10, 11);
-    if (lanes == 5) return SHUFFLE(before, now, 3, 4, 5, 6, 7, 8, 9, 10);
-    if (lanes == 6) return SHUFFLE(before, now, 2, 3, 4, 5, 6, 7, 8, 9);
-    return SHUFFLE(before, now, 1, 2, 3, 4, 5, 6, 7, 8);
+    if (lanes == 1) return moved_later(before, now, 7);
+    if (lanes == 2) return moved_later(before, now, 6);
+    if (lanes == 3) return moved_later(before, now, 5);
+    if (lanes == 4) return moved_later(before, now, 4);
+    if (lanes == 5) return moved_later(before, now, 3);
+    if (lanes == 6) return moved_later(before, now, 2);
+    return moved_later(before, now, 1);
 #elif VECTOR_BYTES == 32
     if (lanes == 1) return SHUFFLE(before, now, 3, 4, 5, 6);
     if (lanes == 2) return SHUFFLE(before, now, 2, 3, 4, 5);

@@ -23,12 +23,19 @@ static uint32_t window_parts(bw_graph *g, bw_opcode levels, uint32_t first, bw_s
 /* The total of a short window takes less than the levels, unless other windows share these. */
 static bool is_short(uint32_t window)
 {
-    return window > 1 && window <= BW_LONGEST_SHORT_WINDOW;
+    return window > 1 && window <= BW_LONGEST_SHORT_SUM;
 }
 
 static bw_series short_total(bw_graph *g, bw_series x, uint32_t window)
 {
     return bw_unary_with(g, BW_OP_short_total, x, window);
+}
+
+/* The runs of x are output 0 of the node that holds its sums, which has a level at least. */
+static bw_series runs_of(bw_graph *g, bw_series x)
+{
+    enum { WITH_A_LEVEL = 2 };
+    return bw_graph_add_levels(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }, WITH_A_LEVEL);
 }
 
 /* A sum of a series, times a factor; of what it is made of, where that has been the same for so many bars, another factor. */
@@ -48,8 +55,7 @@ static bw_series scaled_sum(bw_graph *g, bw_series x, bw_scaled_sum s)
                                              .settings = 3 });
     bw_series input[BW_NODE_INPUTS] = { s.source };
     const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, s.window, input + 2);
-    input[1] = bw_graph_add(
-        g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &s.source, .inputs = 1 }); /* its output 0: the runs */
+    input[1] = runs_of(g, s.source);
     const double setting[] = { s.window, s.factor, s.flat_factor, s.flat_from };
     return bw_graph_add(
         g,
@@ -63,6 +69,7 @@ bw_series window_sum(bw_graph *g, bw_series x, uint32_t window)
 
 bw_series window_total(bw_graph *g, bw_series x, uint32_t window)
 {
+    if (is_short(window)) return short_total(g, x, window);
     bw_series part[BW_NODE_INPUTS];
     const uint32_t parts = window_parts(g, BW_OP_sum_levels, 1, x, window, part);
     const double setting = window;
@@ -123,13 +130,6 @@ bw_series share_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, 
 bw_series balance_of_sums(bw_graph *g, bw_series a, bw_series b, uint32_t window, double whole)
 {
     return of_totals(g, BW_OP_sum_balance, a, b, (double[]){ window, whole, 0 });
-}
-
-/* The runs of x are output 0 of the node that holds its sums, which has a level at least. */
-static bw_series runs_of(bw_graph *g, bw_series x)
-{
-    enum { WITH_A_LEVEL = 2 };
-    return bw_graph_add_levels(g, &(bw_wiring){ .op = BW_OP_sum_levels, .input = &x, .inputs = 1 }, WITH_A_LEVEL);
 }
 
 bw_series earlier_less_mean(bw_graph *g, bw_series x, uint32_t bars, uint32_t window)
