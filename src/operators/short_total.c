@@ -113,7 +113,7 @@ INLINE void sum_strides(const double *x, double *out, ptrdiff_t first, ptrdiff_t
     const ptrdiff_t stride = abreast * LANES;
     recent_sums sums = { { { { 0 } } } };
     for (ptrdiff_t i = first - bars_before(window); i < first; i += stride) add_vectors(&sums, x + i, window, abreast);
-    for (ptrdiff_t i = first; i + stride <= end; i += stride) {
+    for (ptrdiff_t i = first; i < end; i += stride) {
         add_vectors(&sums, x + i, window, abreast);
         for (int v = 0; v < abreast; v++) {
             const vec total = joined_levels(&sums, v, window), now = sums.level[0][v];
@@ -124,16 +124,16 @@ INLINE void sum_strides(const double *x, double *out, ptrdiff_t first, ptrdiff_t
     }
 }
 
-/* What is no whole group at the end is done by one that ends there. */
+/* What is no whole stride at the end is done by one that ends there: by the same code, of which two copies would not both be unrolled. */
 INLINE pass sum_windows(const bw_step *s, int window, const vec *factor)
 {
-    const ptrdiff_t n = (ptrdiff_t)s->n;
-    ptrdiff_t first = 0, end = n / GROUP * GROUP;
+    const ptrdiff_t n = (ptrdiff_t)s->n, stride = abreast_in(window) * LANES;
+    ptrdiff_t first = 0, end = n / stride * stride;
     pass seen = { { 0 }, { 0 } };
     for (;;) {
         sum_strides(s->in[0], s->out[0], first, end, window, factor, &seen);
         if (end == n) return seen;
-        first = n - GROUP;
+        first = n - stride;
         end = n;
     }
 }
