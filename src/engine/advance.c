@@ -201,10 +201,12 @@ static bool has_told(const bw_plan *p, uint32_t step, uint64_t told)
     return step - p->inputs < p->tellers && told >> (step - p->inputs) & 1;
 }
 
-/* What a step brings near while it computes are two columns at most. */
+/* Unless a step that reads columns fetches them ahead. What one brings near while it computes are two columns at most. */
 static bool fetches_between_steps(const bw_plan *p, const bw_next_bars *next)
 {
-    return p->fetches_between_steps || (next->is_fetched && !next->is_fetched_ahead && next->columns > 2);
+    if (p->fetches_between_steps) return true;
+    if (next->is_fetched_ahead) return false;
+    return !p->has_fetching_step || (next->is_fetched && next->columns > 2);
 }
 
 /* Before each step but the tellers its share of the next block: few enough lines at a time not to wait for one another, and a step's time for

@@ -169,12 +169,11 @@ size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance)
     return bars;
 }
 
-/* A step that computes for long does so itself, and a single step with one column is best left to read that. */
-static bool is_to_fetch_between_steps(const bw_plan *p)
+static bool has_fetching_step(const bw_plan *p)
 {
     for (uint32_t i = 0; i < p->steps; i++)
-        if (p->kernel->operators[p->node[i].op]->fetches_next) return false;
-    return p->inputs > 1 || p->steps - p->inputs - p->tellers > 1;
+        if (p->kernel->operators[p->node[i].op]->fetches_next) return true;
+    return false;
 }
 
 static void bind_steps(bw_plan *p)
@@ -217,7 +216,8 @@ static bool lay_out(bw_plan *p)
     p->first = malloc(p->outputs * sizeof *p->first);
     if (!p->step || !p->tape || !p->first) return false;
     bind_steps(p);
-    p->fetches_between_steps = is_to_fetch_between_steps(p);
+    p->has_fetching_step = has_fetching_step(p);
+    p->fetches_between_steps = !p->has_fetching_step && (p->inputs > 1 || p->steps - p->inputs - p->tellers > 1);
     find_unread(p);
     set_margins(p);
     find_views(p);

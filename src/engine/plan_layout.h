@@ -48,7 +48,8 @@ struct bw_plan {
     bool is_single_pass; /* nothing but tellers: what they read is read once, and what they make is not read again */
     bool has_groups;     /* a step takes values in groups of eight … */
     size_t phase;        /* … of which one starts so many bars after the beginning, modulo eight */
-    bool fetches_between_steps; /* what the next block reads; else steps do it */
+    bool has_fetching_step;     /* one that brings near what the next block reads */
+    bool fetches_between_steps; /* the engine does, and no step */
     size_t tapes_at, scratch_at, presence_at, compact_at, size;
 };
 
