@@ -45,10 +45,10 @@ struct bw_plan {
     size_t chunk, capacity; /* values on a tape beyond its margin */
     size_t first_chunk;     /* of a series that is longer than a block */
     bool is_stream;
-    bool is_single_pass; /* nothing but tellers: what they read is read once, and what they make is not read again */
-    bool has_groups;     /* a step takes values in groups of eight … */
-    size_t phase;        /* … of which one starts so many bars after the beginning, modulo eight */
-    bool has_fetching_step;     /* one that brings near what the next block reads */
+    bool is_single_pass;    /* nothing but tellers: what they read is read once, and what they make is not read again */
+    bool has_groups;        /* a step takes values in groups of eight … */
+    size_t phase;           /* … of which one starts so many bars after the beginning, modulo eight */
+    bool has_fetching_step; /* one that brings near what the next block reads */
     bool fetches_between_steps; /* the engine does, and no step */
     size_t tapes_at, scratch_at, presence_at, compact_at, size;
 };

@@ -110,6 +110,50 @@ static void test_zeros(void)
     test_bar_by_bar();
 }
 
+/* Sums of windows by their definition: of powers of two, each of its halves, added smallest and newest first. */
+static size_t window;
+
+static double sum_of_power(size_t newest, size_t bars_in_it)
+{
+    const size_t half = bars_in_it / 2;
+    return half ? sum_of_power(newest, half) + sum_of_power(newest - half, half) : open_at(newest);
+}
+
+static double total_at(size_t i)
+{
+    double total = 0;
+    if (i + 1 < window) return NAN;
+    for (size_t ago = 0, rest = window; rest; rest &= rest - 1) {
+        const size_t part = rest & -rest;
+        total = ago ? total + sum_of_power(i - ago, part) : sum_of_power(i, part);
+        ago += part;
+    }
+    return isnan(total) ? NAN : total;
+}
+
+static double mean_at(size_t i)
+{
+    const double total = total_at(i);
+    if (isnan(total)) return NAN;
+    for (size_t ago = 1; ago < window; ago++)
+        if (open_at(i - ago) != open_at(i)) return total * (1.0 / (double)window);
+    return open_at(i);
+}
+
+static void test_windows(void)
+{
+    enum { LONGEST = 70 };
+    double *open = bars.column[BW_OPEN];
+    for (size_t i = BARS / 2; i < BARS / 2 + LONGEST + 9; i++) open[i] = 0.1;
+    for (window = 2; window <= LONGEST; window++) {
+        bw_graph totals = { 0 }, means = { 0 };
+        run_graph(&totals, window_total(&totals, bw_column_series(&totals, BW_OPEN), (uint32_t)window), "window_total");
+        check_each_bar(total_at, "window_total");
+        run_graph(&means, window_mean(&means, bw_column_series(&means, BW_OPEN), (uint32_t)window), "window_mean");
+        check_each_bar(mean_at, "window_mean");
+    }
+}
+
 int main(void)
 {
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
@@ -117,6 +161,7 @@ int main(void)
     test_bar_by_bar();
     test_settings();
     test_zeros();
+    test_windows();
     free_bars(&bars);
     return check_report();
 }
