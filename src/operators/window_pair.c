@@ -4,6 +4,7 @@
  * more the first. Of one series over two windows: how far the two means are apart, a flat window's mean being its value. */
 #include "numerics.h"
 #include "flat.h"
+#include "mean_by_weights.h"
 #include "operator.h"
 #include "vector.h"
 #include "window_parts.h"
@@ -136,7 +137,7 @@ const bw_operator BW_ROW(sum_balance) = {
 /* ---- a series and its weights -------------------------------------------------------------------------------------- */
 
 /* The mean by weights over the window: of parts of the sum of values times weights, and then of weights, which are the inputs after
- * the values. NaN where the weights sum up to 0; a flat window's mean is its value. */
+ * the values. A flat window's mean is its value. */
 enum { VALUES, WEIGHTED_PARTS };
 
 static size_t weighted_history(const bw_node *node, uint32_t input)
@@ -148,7 +149,7 @@ static size_t weighted_history(const bw_node *node, uint32_t input)
 INLINE vec weighted_mean_of(vec sum, vec weight, const double *setting)
 {
     (void)setting;
-    return choose(weight == broadcast(0), broadcast(BW_NAN), sum / weight);
+    return mean_by_weights(sum, weight);
 }
 
 static void weighted_window_mean(const bw_step *s)
@@ -167,7 +168,7 @@ static void weighted_window_mean_one(const bw_step *s, size_t i)
     const uint32_t window = window_of(s->node), parts = s->node->inputs / 2;
     const double *const *in = s->in + WEIGHTED_PARTS;
     const vec sum = broadcast(join_at(in, window, i)), weight = broadcast(join_at(in + parts, window, i));
-    s->out[0][i] = weighted_mean_of(sum, weight, NULL)[0];
+    s->out[0][i] = mean_by_weights(sum, weight)[0];
     keep_flat_value(s->in[VALUES] + i, s->out[0] + i, window, 1);
 }
 

@@ -113,31 +113,54 @@ static void test_zeros(void)
 /* Sums of windows by their definition: of powers of two, each of its halves, added smallest and newest first. */
 static size_t window;
 
-static double sum_of_power(size_t newest, size_t bars_in_it)
+typedef double value_at(size_t bar);
+
+static double sum_of_power(value_at *value, size_t newest, size_t bars_in_it)
 {
     const size_t half = bars_in_it / 2;
-    return half ? sum_of_power(newest, half) + sum_of_power(newest - half, half) : open_at(newest);
+    return half ? sum_of_power(value, newest, half) + sum_of_power(value, newest - half, half) : value(newest);
 }
 
-static double total_at(size_t i)
+static double total_of(value_at *value, size_t i)
 {
     double total = 0;
     if (i + 1 < window) return NAN;
     for (size_t ago = 0, rest = window; rest; rest &= rest - 1) {
         const size_t part = rest & -rest;
-        total = ago ? total + sum_of_power(i - ago, part) : sum_of_power(i, part);
+        total = ago ? total + sum_of_power(value, i - ago, part) : sum_of_power(value, i, part);
         ago += part;
     }
     return isnan(total) ? NAN : total;
 }
 
+static double total_at(size_t i)
+{
+    return total_of(open_at, i);
+}
+
+/* Of a flat window, its value. */
+static double unless_flat(size_t i, double mean)
+{
+    if (isnan(mean)) return NAN;
+    for (size_t ago = 1; ago < window; ago++)
+        if (open_at(i - ago) != open_at(i)) return mean;
+    return open_at(i);
+}
+
 static double mean_at(size_t i)
 {
-    const double total = total_at(i);
-    if (isnan(total)) return NAN;
-    for (size_t ago = 1; ago < window; ago++)
-        if (open_at(i - ago) != open_at(i)) return total * (1.0 / (double)window);
-    return open_at(i);
+    return unless_flat(i, total_of(open_at, i) * (1.0 / (double)window));
+}
+
+static double open_times_high(size_t i)
+{
+    return open_at(i) * high_at(i);
+}
+
+static double mean_by_high_at(size_t i)
+{
+    const double weights = total_of(high_at, i);
+    return unless_flat(i, weights == 0 ? NAN : total_of(open_times_high, i) / weights);
 }
 
 static void test_windows(void)
@@ -146,11 +169,14 @@ static void test_windows(void)
     double *open = bars.column[BW_OPEN];
     for (size_t i = BARS / 2; i < BARS / 2 + LONGEST + 9; i++) open[i] = 0.1;
     for (window = 2; window <= LONGEST; window++) {
-        bw_graph totals = { 0 }, means = { 0 };
+        bw_graph totals = { 0 }, means = { 0 }, weighted = { 0 };
         run_graph(&totals, window_total(&totals, bw_column_series(&totals, BW_OPEN), (uint32_t)window), "window_total");
         check_each_bar(total_at, "window_total");
         run_graph(&means, window_mean(&means, bw_column_series(&means, BW_OPEN), (uint32_t)window), "window_mean");
         check_each_bar(mean_at, "window_mean");
+        const bw_series open_series = bw_column_series(&weighted, BW_OPEN), high = bw_column_series(&weighted, BW_HIGH);
+        run_graph(&weighted, window_weighted_mean(&weighted, open_series, high, (uint32_t)window), "weighted mean");
+        check_each_bar(mean_by_high_at, "window_weighted_mean");
     }
 }
 
