@@ -42,7 +42,7 @@ typedef struct {
 /* In whole groups, what the windows of the first bar span of those before. */
 INLINE ptrdiff_t bars_before(int window)
 {
-    return (window - 1 + GROUP - 1) / GROUP * GROUP;
+    return (ptrdiff_t)bw_round_up((size_t)window - 1, GROUP);
 }
 
 /* How many vectors are computed at a time: more than one where so many are kept that moving them would take too long. */
@@ -103,12 +103,16 @@ INLINE vec joined_levels(const recent_sums *s, int v, int window)
 }
 
 /* The same of one bar. */
+INLINE double sum_of_part(const double *x, bw_window_part part)
+{
+    return sum_of_power(x - part.ago - part.bars + 1, __builtin_ctz(part.bars));
+}
+
 static double total_of_one(const double *x, uint32_t window)
 {
     bw_window_part part = bw_first_part(window);
-    double total = sum_of_power(x - part.bars + 1, __builtin_ctz(part.bars));
-    while (part = bw_next_part(part), part.bars)
-        total += sum_of_power(x - part.ago - part.bars + 1, __builtin_ctz(part.bars));
+    double total = sum_of_part(x, part);
+    while (part = bw_next_part(part), part.bars) total += sum_of_part(x, part);
     return total;
 }
 

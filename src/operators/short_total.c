@@ -36,17 +36,11 @@ INLINE bool totals_of(int window, const bw_step *s)
     return all_are_finite(sum_windows(s, window, NULL).read);
 }
 
-static bool short_total_and_tell(const bw_step *s)
-{
-    BY_WINDOW_OF_SUM(short_window_of(s), totals_of, s)
-}
+INLINE bool totals(const bw_step *s){ BY_WINDOW_OF_SUM(short_window_of(s), totals_of, s) }
 
-static void short_total(const bw_step *s)
-{
-    short_total_and_tell(s);
-}
+TELLING_FUNCTIONS(short_total, totals(s), short_total_and_tell(s))
 
-static void short_total_one(const bw_step *s, size_t i)
+    static void short_total_one(const bw_step *s, size_t i)
 {
     s->out[0][i] = total_of_one(s->in[0] + i, (uint32_t)short_window_of(s));
 }
@@ -70,17 +64,11 @@ INLINE bool sums_of(int window, const bw_step *s)
     return all_are_finite(seen.read);
 }
 
-static bool short_sum_and_tell(const bw_step *s)
-{
-    BY_WINDOW_OF_SUM(short_window_of(s), sums_of, s)
-}
+INLINE bool sums(const bw_step *s){ BY_WINDOW_OF_SUM(short_window_of(s), sums_of, s) }
 
-static void short_sum(const bw_step *s)
-{
-    short_sum_and_tell(s);
-}
+TELLING_FUNCTIONS(short_sum, sums(s), short_sum_and_tell(s))
 
-static double sum_at(const bw_step *s, const double *x)
+    static double sum_at(const bw_step *s, const double *x)
 {
     return is_flat(x, (uint32_t)short_window_of(s))
                ? *x * s->node->setting[2]

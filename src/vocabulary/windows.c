@@ -195,12 +195,14 @@ bw_series mean_by_length(bw_graph *g, bw_series x, bw_series length, uint32_t mo
 
 bw_series window_weighted_mean(bw_graph *g, bw_series x, bw_series weight, uint32_t window)
 {
-    bw_series input[BW_NODE_INPUTS] = { x, weight };
+    bw_series input[BW_NODE_INPUTS] = { x };
     const double setting = window;
     if (is_short(window))
-        return bw_graph_add(
-            g, &(bw_wiring){
-                   .op = BW_OP_short_weighted_mean, .input = input, .inputs = 2, .setting = &setting, .settings = 1 });
+        return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_short_weighted_mean,
+                                             .input = (bw_series[]){ x, weight },
+                                             .inputs = 2,
+                                             .setting = &setting,
+                                             .settings = 1 });
     uint32_t inputs = 1;
     inputs += window_parts(g, BW_OP_sum_levels, 1, multiply(g, x, weight), window, input + inputs);
     inputs += window_parts(g, BW_OP_sum_levels, 1, weight, window, input + inputs);

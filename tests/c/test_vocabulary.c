@@ -175,7 +175,8 @@ static void test_windows(void)
         run_graph(&means, window_mean(&means, bw_column_series(&means, BW_OPEN), (uint32_t)window), "window_mean");
         check_each_bar(mean_at, "window_mean");
         const bw_series open_series = bw_column_series(&weighted, BW_OPEN), high = bw_column_series(&weighted, BW_HIGH);
-        run_graph(&weighted, window_weighted_mean(&weighted, open_series, high, (uint32_t)window), "weighted mean");
+        run_graph(&weighted, window_weighted_mean(&weighted, open_series, high, (uint32_t)window),
+                  "window_weighted_mean");
         check_each_bar(mean_by_high_at, "window_weighted_mean");
     }
 }
