@@ -50,7 +50,8 @@ static void vacate(const bw_plan *p, uint32_t *last_use, uint32_t series, uint32
     last_use[series] = UINT32_MAX; /* a step may read it twice */
 }
 
-/* Series that are kept have a tape of their own; the others share places, each free again after the last use. */
+/* Series that are kept have a tape of their own; the others share places, each free again after the last use, with a line in front where
+ * what is not yet copied of an output waits (bulk.c). */
 static bool place_tapes(bw_plan *p)
 {
     uint32_t *last_use = calloc(2 * (size_t)p->series + 1, sizeof *last_use),
@@ -66,8 +67,8 @@ static bool place_tapes(bw_plan *p)
             if (!t->is_kept && vacancies) {
                 t->offset = p->tape[vacant[--vacancies]].offset;
             } else {
-                t->offset = at;
-                at += t->margin * sizeof(double) + place;
+                t->offset = at + (t->is_kept ? 0 : BW_CACHE_LINE);
+                at = t->offset + t->margin * sizeof(double) + place;
             }
         }
         for (uint32_t s = 0; i + 1 == p->inputs + p->tellers && s < p->series; s++)

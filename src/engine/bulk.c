@@ -206,15 +206,47 @@ static uint64_t tell(const bulk_run *r, double **now, size_t first, size_t n)
     return told;
 }
 
+/* Before the values of a tape, is there room for a line of which a block has only the beginning? A column is not ours to write to. */
+static bool has_line_before(const bw_plan *p, uint32_t series)
+{
+    const bw_tape *t = &p->tape[series];
+    return !bw_is_column(p, series) && (t->margin || !t->is_kept);
+}
+
+/* Of the values before this place, how many share its cache line. */
+static size_t values_past_line(const double *place)
+{
+    return (uintptr_t)place / sizeof *place % BW_CACHE_LINE_VALUES;
+}
+
+/* Whole cache lines, since a part of one would wait for the rest to come from memory: what a block has of the line that it ends in, the next
+ * one copies. */
+static void copy_lines(const bulk_run *r, uint32_t k, const double *values, size_t first, size_t n)
+{
+    const bool by_lines = has_line_before(r->p, r->p->output[k].index);
+    double *to = r->a->outputs[k] + first;
+    const size_t begun = by_lines && first ? values_past_line(to) : 0;
+    const size_t left = by_lines && first + n < r->a->n ? values_past_line(to + n) : 0;
+    r->p->kernel->copy_past_caches(to - begun, values - begun, begun + n - left);
+}
+
+/* Several outputs may be one series, so only after all are copied. */
+static void keep_line(const bw_plan *p, uint32_t series, double *values, size_t n)
+{
+    if (n < BW_CACHE_LINE_VALUES || !has_line_before(p, series) || p->tape[series].is_kept) return;
+    memcpy(values - BW_CACHE_LINE_VALUES, values + n - BW_CACHE_LINE_VALUES, BW_CACHE_LINE);
+}
+
 static void hand_over_outputs(const bulk_run *r, double **now, size_t first, size_t n)
 {
     const bw_plan *p = r->p;
     double *const *out = r->a->outputs;
     if (r->way == IN_PLACE) bw_copy_outputs(p, now, out, first, n);
     else if (r->way == SCATTERED) scatter_outputs(p, now, r->a, first, n);
-    else
-        for (uint32_t k = 0; k < p->outputs; k++)
-            p->kernel->copy_past_caches(out[k] + first, now[p->output[k].index], n);
+    else {
+        for (uint32_t k = 0; k < p->outputs; k++) copy_lines(r, k, now[p->output[k].index], first, n);
+        for (uint32_t k = 0; k < p->outputs; k++) keep_line(p, p->output[k].index, now[p->output[k].index], n);
+    }
 }
 
 static void note_next(const bulk_run *r, size_t first)
