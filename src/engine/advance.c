@@ -198,7 +198,8 @@ void bw_copy_outputs(const bw_plan *p, double **now, double *const *out, size_t 
 
 static bool has_told(const bw_plan *p, uint32_t step, uint64_t told)
 {
-    return step - p->inputs < p->tellers && told >> (step - p->inputs) & 1;
+    const uint32_t teller = step - p->inputs;
+    return teller < 64 && told >> teller & 1;
 }
 
 /* Unless a step that reads columns fetches them ahead. What one brings near while it computes are two columns at most. */

@@ -34,7 +34,7 @@ static void place_states(bw_plan *p)
 static void find_last_uses(const bw_plan *p, uint32_t *last_use)
 {
     for (uint32_t i = 0; i < p->steps; i++) {
-        const uint32_t use = (uint32_t)bw_larger(i + 1, p->inputs + p->tellers) - 1;
+        const uint32_t use = (uint32_t)bw_larger(i + 1, bw_told_steps(p)) - 1;
         for (uint32_t k = 0; k < p->node[i].inputs; k++) last_use[p->node[i].input[k].index] = use;
         for (uint32_t k = 0; k < p->node[i].outputs; k++) last_use[p->node[i].first_output + k] = use;
     }
@@ -71,7 +71,7 @@ static bool place_tapes(bw_plan *p)
                 at = t->offset + t->margin * sizeof(double) + place;
             }
         }
-        for (uint32_t s = 0; i + 1 == p->inputs + p->tellers && s < p->series; s++)
+        for (uint32_t s = 0; i + 1 == bw_told_steps(p) && s < p->series; s++)
             vacate(p, last_use, s, i, vacant, &vacancies);
         for (uint32_t k = 0; k < p->node[i].inputs; k++)
             vacate(p, last_use, p->node[i].input[k].index, i, vacant, &vacancies);

@@ -171,13 +171,16 @@ static bool advance_and_tell(const bw_plan_step *step, const bw_step *s)
 }
 
 /* Runs a step that tells whether anything is missing in the columns that it reads. If nothing is, nobody has to look at these: they
- * are in place. */
+ * are in place. What it reads else was made by steps that told. */
 static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now, size_t first, size_t n)
 {
     const double *in[BW_NODE_INPUTS];
     const bw_node *node = step->node;
-    for (uint32_t k = 0; k < node->inputs; k++)
-        if (!(in[k] = in_place(&r->readers[node->input[k].index], first))) return false;
+    for (uint32_t k = 0; k < node->inputs; k++) {
+        const uint32_t series = node->input[k].index;
+        in[k] = bw_is_column(r->p, series) ? in_place(&r->readers[series], first) : now[series];
+        if (!in[k]) return false;
+    }
     bw_next_bars *const next = r->p->fetches_between_steps ? NULL : r->next;
     const bw_step s = { n,         in,  now + node->first_output, node, step->table, (char *)r->arena + step->state,
                         r->is_far, next };
@@ -189,6 +192,7 @@ static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now
     }
     for (uint32_t k = 0; k < node->inputs; k++) {
         const uint32_t column = node->input[k].index;
+        if (!bw_is_column(r->p, column)) continue;
         now[column] = (double *)in[k];
         r->readers[column].is_stale = true;
         bw_presence_of_series(r->p, r->arena)[column] = BW_ALL_PRESENT;
@@ -197,12 +201,17 @@ static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now
     return true;
 }
 
-/* Bit k: teller k has run. */
+/* Bit k: teller k has run. Those that read what others have made come after these have told, and not in the first block, where something
+ * is missing before seeds are complete. */
 static uint64_t tell(const bulk_run *r, double **now, size_t first, size_t n)
 {
+    const bw_plan *p = r->p;
+    const uint32_t tellers = n < BW_LEAST_ADVANCE ? 0 : first ? p->tellers + p->later_tellers : p->tellers;
     uint64_t told = 0;
-    for (uint32_t k = 0; k < r->p->tellers && n >= BW_LEAST_ADVANCE; k++)
-        told |= (uint64_t)step_tells(r, &r->p->step[r->p->inputs + k], now, first, n) << k;
+    for (uint32_t k = 0; k < tellers; k++) {
+        if (k >= p->tellers && told != (UINT64_C(1) << k) - 1) break;
+        told |= (uint64_t)step_tells(r, &p->step[p->inputs + k], now, first, n) << k;
+    }
     return told;
 }
 

@@ -4,37 +4,54 @@
 #include <string.h>
 
 /* Columns first, so that their series have the lowest numbers; then a step for each column that tells whether anything is missing in it
- * and reads nothing but columns (bw_operator), which a block may run before the others. */
-typedef enum { OTHER, TELLER, COLUMN } step_rank;
-typedef enum { NO_COLUMN, UNTOLD, TOLD } column_state;
+ * (bw_operator), which a block may run before the others. It reads nothing but columns; or, if then nothing else is left to do and it has
+ * no state to undo, also what such steps have made. */
+typedef enum { OTHER, LATER_TELLER, TELLER, COLUMN } step_rank;
+typedef enum { MADE_LATER, MADE_BY_TELLER, UNTOLD, TOLD } series_state;
 
-static bool can_tell(const bw_plan *p, const bw_node *node, const uint8_t *column)
+static bool can_tell(const bw_plan *p, const bw_node *node, const uint8_t *series, step_rank as)
 {
     const bw_operator *o = p->kernel->operators[node->op];
-    if (!o->advance_and_tell && !o->last_tells) return false;
+    const series_state least = as == TELLER ? UNTOLD : MADE_BY_TELLER;
     bool is_needed = false;
     for (uint32_t k = 0; k < node->inputs; k++) {
-        if (column[node->input[k].index] == NO_COLUMN) return false;
-        is_needed |= column[node->input[k].index] == UNTOLD;
+        if (series[node->input[k].index] < least) return false;
+        is_needed |= series[node->input[k].index] == UNTOLD;
     }
-    return is_needed && bw_state_size(o, node) <= BW_MOST_TOLD_STATE;
+    if (!is_needed) return false;
+    if (as == LATER_TELLER) return o->advance_and_tell && !o->stateful;
+    return (o->advance_and_tell || o->last_tells) && bw_state_size(o, node) <= BW_MOST_TOLD_STATE;
 }
 
-static void rank_steps(bw_plan *p, uint8_t *rank, uint8_t *column)
+/* Gives how many there are. */
+static uint32_t rank_tellers(const bw_plan *p, uint8_t *rank, uint8_t *series, step_rank as)
+{
+    uint32_t tellers = 0;
+    for (uint32_t i = 0; i < p->steps; i++) {
+        const bw_node *node = &p->node[i];
+        if (rank[i] != OTHER || !can_tell(p, node, series, as)) continue;
+        rank[i] = as;
+        tellers++;
+        for (uint32_t k = 0; k < node->inputs; k++)
+            if (series[node->input[k].index] == UNTOLD) series[node->input[k].index] = TOLD;
+        for (uint32_t k = 0; k < node->outputs; k++) series[node->first_output + k] = MADE_BY_TELLER;
+    }
+    return tellers;
+}
+
+static void rank_steps(bw_plan *p, uint8_t *rank, uint8_t *series)
 {
     for (uint32_t i = 0; i < p->steps; i++)
         if (p->node[i].op == BW_OP_input) {
             rank[i] = COLUMN;
             p->inputs++;
-            column[p->node[i].first_output] = UNTOLD;
+            series[p->node[i].first_output] = UNTOLD;
         }
-    for (uint32_t i = 0; i < p->steps; i++) {
-        const bw_node *node = &p->node[i];
-        if (rank[i] == COLUMN || !can_tell(p, node, column)) continue;
-        rank[i] = TELLER;
-        p->tellers++;
-        for (uint32_t k = 0; k < node->inputs; k++) column[node->input[k].index] = TOLD;
-    }
+    p->tellers = rank_tellers(p, rank, series, TELLER);
+    p->later_tellers = rank_tellers(p, rank, series, LATER_TELLER);
+    if (bw_told_steps(p) < p->steps) p->later_tellers = 0;
+    for (uint32_t i = 0; i < p->steps; i++)
+        if (rank[i] == LATER_TELLER && !p->later_tellers) rank[i] = OTHER;
     p->is_single_pass = p->tellers && p->inputs + p->tellers == p->steps;
 }
 
@@ -217,7 +234,8 @@ static bool lay_out(bw_plan *p)
     if (!p->step || !p->tape || !p->first) return false;
     bind_steps(p);
     p->has_fetching_step = has_fetching_step(p);
-    p->fetches_between_steps = !p->has_fetching_step && (p->inputs > 1 || p->steps - p->inputs - p->tellers > 1);
+    const uint32_t later = p->steps - bw_told_steps(p);
+    p->fetches_between_steps = !p->has_fetching_step && later && (p->inputs > 1 || later > 1);
     find_unread(p);
     set_margins(p);
     find_views(p);

@@ -41,7 +41,8 @@ struct bw_plan {
     uint32_t column[BW_COLUMNS]; /* of step k, whose series is k: the inputs come first */
     uint32_t inputs, steps, series, outputs, constants, pointers;
     uint32_t
-        tellers; /* the steps next to them, one a column at most: they tell whether anything is missing in what they read */
+        tellers, /* the steps next to them, one a column at most: they tell whether anything is missing in what they read */
+        later_tellers;      /* and next to these, those that also read what tellers make */
     size_t chunk, capacity; /* values on a tape beyond its margin */
     size_t first_chunk;     /* of a series that is longer than a block */
     bool is_stream;
@@ -61,6 +62,12 @@ typedef struct {
 static inline bool bw_is_column(const bw_plan *p, uint32_t series)
 {
     return series < p->inputs;
+}
+
+/* Columns and all tellers, which come first. */
+static inline uint32_t bw_told_steps(const bw_plan *p)
+{
+    return p->inputs + p->tellers + p->later_tellers;
 }
 
 static inline double *bw_tape_start(const bw_plan *p, void *arena, uint32_t series)

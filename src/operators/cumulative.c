@@ -60,23 +60,23 @@ CUMULATIVE_SUM(reach_sum, 3, reach)
 
 const bw_operator BW_ROW(cumulative_sum) = {
     .name = "cumulative_sum",
-    CUMULATIVE_FIELDS(cumulative_sum),
+    LASTING_FIELDS(cumulative_sum),
 };
 const bw_operator BW_ROW(directed_sum) = {
     .name = "directed_sum",
-    CUMULATIVE_FIELDS(directed_sum),
+    LASTING_FIELDS(directed_sum),
 };
 const bw_operator BW_ROW(changed_sum) = {
     .name = "changed_sum",
-    CUMULATIVE_FIELDS(changed_sum),
+    LASTING_FIELDS(changed_sum),
 };
 const bw_operator BW_ROW(money_flow_sum) = {
     .name = "money_flow_sum",
-    CUMULATIVE_FIELDS(money_flow_sum),
+    LASTING_FIELDS(money_flow_sum),
 };
 const bw_operator BW_ROW(reach_sum) = {
     .name = "reach_sum",
-    CUMULATIVE_FIELDS(reach_sum),
+    LASTING_FIELDS(reach_sum),
 };
 
 /* ---- products ------------------------------------------------------------------------------------------------------ */
@@ -132,11 +132,11 @@ CUMULATIVE(growth_on_falls, 2, growth_on_fall, NULL, NULL, product_of_group, pro
 
 const bw_operator BW_ROW(growth_on_rises) = {
     .name = "growth_on_rises",
-    CUMULATIVE_FIELDS(growth_on_rises),
+    LASTING_FIELDS(growth_on_rises),
 };
 const bw_operator BW_ROW(growth_on_falls) = {
     .name = "growth_on_falls",
-    CUMULATIVE_FIELDS(growth_on_falls),
+    LASTING_FIELDS(growth_on_falls),
 };
 
 /* ---- a mean by weights --------------------------------------------------------------------------------------------- */

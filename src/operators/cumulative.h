@@ -230,5 +230,7 @@ static bool is_cumulative_state(const bw_node *node, const void *state)
 #define CUMULATIVE_FIELDS(row)                                                                                                \
     .outputs = 1, .stateful = true, .state_size = sizeof(cumulative_state), .warm_up = bw_no_warm_up,                            \
     .settling = bw_never_settles, .valid = is_cumulative_state, .advance = row, .advance_and_tell = row##_and_tell, .one = row##_one
+/* Of one whose results, once they are NaN, stay so, as sums and products do. */
+#define LASTING_FIELDS(row) CUMULATIVE_FIELDS(row), .ends_tell = true
 
 #endif
