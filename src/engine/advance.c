@@ -1,4 +1,5 @@
 /* Brings bars through a plan: every step in order, over n bars at a time. */
+#include "fetch_share.h"
 #include "plan_layout.h"
 #include "numerics.h"
 #include <string.h>
@@ -202,34 +203,6 @@ static bool has_told(const bw_plan *p, uint32_t step, uint64_t told)
     return teller < 64 && told >> teller & 1;
 }
 
-/* Unless a step that reads columns fetches them ahead. What one brings near while it computes are two columns at most. */
-static bool fetches_between_steps(const bw_plan *p, const bw_next_bars *next)
-{
-    if (p->fetches_between_steps) return true;
-    if (next->is_fetched_ahead) return false;
-    return !p->has_fetching_step || (next->is_fetched && next->columns > 2);
-}
-
-/* Before each step but the tellers its share of the next block: few enough lines at a time not to wait for one another, and a step's time for
- * them to arrive. Inlined, since GCC leaves out calls of what does nothing but fetch. */
-static inline __attribute__((always_inline)) void fetch_share(const bw_plan *p, const bw_next_bars *next, uint32_t step)
-{
-    const uint32_t first = p->inputs + p->tellers;
-    if (step < first || !fetches_between_steps(p, next)) return;
-    const size_t lines = bw_round_up(p->chunk, BW_CACHE_LINE_VALUES) / BW_CACHE_LINE_VALUES,
-                 all = lines * next->columns;
-    const size_t shares = p->steps - first, from = all * (step - first) / shares,
-                 to = all * (step - first + 1) / shares;
-    const double *const *column = next->column + from / lines;
-    size_t line = from % lines;
-    for (size_t i = from; i < to; i++) {
-        __builtin_prefetch(*column + line * BW_CACHE_LINE_VALUES, 0, 2);
-        if (++line < lines) continue;
-        line = 0;
-        column++;
-    }
-}
-
 void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, uint32_t to, size_t n, uint64_t told,
                   bw_next_bars *next)
 {
@@ -237,7 +210,7 @@ void bw_run_steps(const bw_plan *p, void *arena, double **now, uint32_t from, ui
         const bw_plan_step *step = &p->step[i];
         const bw_node *node = step->node;
         if (bw_is_column(p, i) || has_told(p, i, told)) continue;
-        if (next) fetch_share(p, next, i);
+        if (next) bw_fetch_share(p, next, i);
         double **in = now + step->pointers;
         for (uint32_t k = 0; k < node->inputs; k++) in[k] = now[node->input[k].index];
         if (step->view) now[node->first_output] = in[0] - step->view;

@@ -1,5 +1,6 @@
 /* A whole series, block by block. A column of plain doubles is read where it lies, once the tape's margin before the block
  * is inside it, and as long as no infinity is in reach; all else is read onto its tape. */
+#include "fetch_share.h"
 #include "plan_layout.h"
 #include "numerics.h"
 #include "recent_columns.h"
@@ -210,6 +211,7 @@ static uint64_t tell(const bulk_run *r, double **now, size_t first, size_t n)
     uint64_t told = 0;
     for (uint32_t k = 0; k < tellers; k++) {
         if (k >= p->tellers && told != (UINT64_C(1) << k) - 1) break;
+        if (k >= p->tellers && r->next) bw_fetch_share(p, r->next, p->inputs + k);
         told |= (uint64_t)step_tells(r, &p->step[p->inputs + k], now, first, n) << k;
     }
     return told;
