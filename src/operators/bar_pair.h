@@ -71,13 +71,13 @@ INLINE vec loaded_once(vec v)
     return v;
 }
 
-/* Adds what is read to `read`, if that is not null; then it is taken to be whole. `far`: the step, if its columns are far. */
+/* Adds what is read to `read`, if that is not null; then it is taken to be whole. `far`: the step, if it is to fetch the next block. */
 INLINE void pair_at(const double *const *in, double *const *to, const double *setting, size_t i, uint32_t looked_at,
                     vec *latest, uint32_t outputs, pair_rule *rule, vec *read, const bw_step *far)
 {
     vec now[BAR_INPUTS], before[BAR_INPUTS] = { { 0 } }, out[PAIR_OUTPUTS];
     for (uint32_t k = 0; k < BAR_INPUTS; k++) {
-        if (far) fetch_ahead(far, in[k] + i);
+        if (far) fetch_of_next_block(far, in[k] + i);
         now[k] = load(in[k] + i);
         if (looked_at >> k & 1) before[k] = values_before(in[k] + i, now[k], &latest[k]);
         else now[k] = loaded_once(now[k]);
@@ -94,7 +94,7 @@ INLINE bool all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pa
     const double *const in[] = { s->in[HIGH], s->in[LOW], s->in[CLOSE] };
     const double setting[] = { s->node->setting[0], s->node->setting[1] };
     const size_t n = s->n;
-    const bw_step *far = tells && s->is_far ? s : NULL;
+    const bw_step *far = tells ? fetching_step(s) : NULL;
     double *to[PAIR_OUTPUTS];
     vec latest[BAR_INPUTS], sum[BAR_INPUTS] = { { 0 } }, *read = tells ? sum : NULL;
     for (uint32_t k = 0; k < outputs; k++) to[k] = s->out[k];

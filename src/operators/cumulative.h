@@ -172,7 +172,10 @@ INLINE vec take_groups(const bw_step *s, size_t i, size_t end, int inputs, bar_t
     vec read = { 0 };
     size_t values = state->values;
     for (; i < end; i += GROUP) {
-        for (int k = 0; k < inputs && s->is_far; k++) fetch_ahead(s, s->in[k] + i);
+        for (int k = 0; k < inputs && s->is_far; k++) {
+            fetch_soon(s->in[k] + i);
+            if (s->next) fetch_of_next_block(s, s->in[k] + i);
+        }
         group terms[CUMULATIVE_TERMS];
         for (int k = 0; k < GROUP_VECTORS; k++) {
             const bar_vectors v = vectors_at(&from, i + k * LANES, origin);

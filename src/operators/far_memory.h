@@ -27,16 +27,19 @@ INLINE void fence_stores(void)
 #endif
 }
 
-/* Has lines of a far column brought near that lie after p, if anything lies there: what is read soon, to the nearest cache; what the next
- * block reads, to a larger one, where it arrives while later steps of this block compute, if there are any. */
-INLINE void fetch_ahead(const bw_step *step, const double *p)
+/* Has the line of a far column brought near, if anything lies there, that is read soon: where several columns are read for long sums. Where
+ * bars are only compared, the machine's own fetching does better alone. */
+INLINE void fetch_soon(const double *p)
 {
-    enum { SOON = 64 * sizeof *p, NEXT_BLOCK = BW_BLOCK * sizeof *p };
-    if (step->next) {
-        step->next->is_fetched_ahead = true;
-        __builtin_prefetch((const void *)((uintptr_t)p + NEXT_BLOCK), 0, 2);
-    }
+    enum { SOON = 64 * sizeof *p };
     __builtin_prefetch((const void *)((uintptr_t)p + SOON));
+}
+
+/* The same of the line that the next block reads, to a larger cache, where it arrives while later steps of this block compute. */
+INLINE void fetch_of_next_block(const bw_step *step, const double *p)
+{
+    step->next->is_fetched_ahead = true;
+    __builtin_prefetch((const void *)((uintptr_t)p + BW_BLOCK * sizeof *p), 0, 2);
 }
 
 /* The step, if it reads far columns of which it is to bring the next block's near as it goes; else null. */

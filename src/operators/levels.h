@@ -73,7 +73,7 @@ INLINE double combine_stride(const level_set *set, size_t i, int vectors, uint32
 {
     level_findings found = { { 0 }, *sum };
     for (int k = 0; set->far && k < vectors * LANES; k += BW_CACHE_LINE_VALUES)
-        fetch_ahead(set->far, set->level[0] + i + k);
+        fetch_of_next_block(set->far, set->level[0] + i + k);
     for (int k = 0; k < vectors; k++) combine_at(set, i + k * LANES, levels, unread, before, combine, &found);
     *sum = found.sum;
     return set->run ? store_runs(set->level[0] + i, set->run + i, vectors, found.equal, run) : 0;

@@ -89,7 +89,7 @@ INLINE bool join_levels_of(const moment_level_set *set, uint32_t levels, size_t 
     size_t i = 0;
     load_levels_before(set, i, levels, before);
     for (; i + 3 * LANES <= n; i += LANES) {
-        if (kind.fetches && set->far && i % BW_CACHE_LINE_VALUES == 0) fetch_ahead(set->far, set->x + i);
+        if (kind.fetches && set->far && i % BW_CACHE_LINE_VALUES == 0) fetch_of_next_block(set->far, set->x + i);
         join_levels_at(set, i, levels, set->unread, before, kind, &read);
     }
     /* The last two vectors are stored whole, for the rest or the next call to look back on. */

@@ -98,7 +98,7 @@ INLINE vec spread_vectors(const bw_step *s, ptrdiff_t first, int window, bool is
     vec read = { 0 };
     for (ptrdiff_t i = first - LONGEST; i < first; i += LANES) next_moment(&r, x + i, window);
     for (ptrdiff_t i = first; i + (ptrdiff_t)LANES <= end; i += LANES) {
-        if (far && i % BW_CACHE_LINE_VALUES == 0) fetch_ahead(far, x + i);
+        if (far && i % BW_CACHE_LINE_VALUES == 0) fetch_of_next_block(far, x + i);
         store(out + i, result_of(next_moment(&r, x + i, window), divisor, is_root));
         read += r.x[0];
     }
