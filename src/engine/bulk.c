@@ -241,23 +241,25 @@ static void copy_lines(const bulk_run *r, uint32_t k, const double *values, size
     r->p->kernel->copy_past_caches(to - begun, values - begun, begun + n - left);
 }
 
-/* Several outputs may be one series, so only after all are copied. */
 static void keep_line(const bw_plan *p, uint32_t series, double *values, size_t n)
 {
     if (n < BW_CACHE_LINE_VALUES || !has_line_before(p, series) || p->tape[series].is_kept) return;
     memcpy(values - BW_CACHE_LINE_VALUES, values + n - BW_CACHE_LINE_VALUES, BW_CACHE_LINE);
 }
 
-static void hand_over_outputs(const bulk_run *r, double **now, size_t first, size_t n)
+/* Lines are kept when all are copied, since several outputs may be one series. */
+static void copy_outputs_past_caches(const bulk_run *r, double **now, size_t first, size_t n)
 {
     const bw_plan *p = r->p;
-    double *const *out = r->a->outputs;
-    if (r->way == IN_PLACE) bw_copy_outputs(p, now, out, first, n);
-    else if (r->way == SCATTERED) scatter_outputs(p, now, r->a, first, n);
-    else {
-        for (uint32_t k = 0; k < p->outputs; k++) copy_lines(r, k, now[p->output[k].index], first, n);
-        for (uint32_t k = 0; k < p->outputs; k++) keep_line(p, p->output[k].index, now[p->output[k].index], n);
-    }
+    for (uint32_t k = 0; k < p->outputs; k++) copy_lines(r, k, now[p->output[k].index], first, n);
+    for (uint32_t k = 0; k < p->outputs; k++) keep_line(p, p->output[k].index, now[p->output[k].index], n);
+}
+
+static void hand_over_outputs(const bulk_run *r, double **now, size_t first, size_t n)
+{
+    if (r->way == IN_PLACE) bw_copy_outputs(r->p, now, r->a->outputs, first, n);
+    else if (r->way == SCATTERED) scatter_outputs(r->p, now, r->a, first, n);
+    else copy_outputs_past_caches(r, now, first, n);
 }
 
 static void note_next(const bulk_run *r, size_t first)
