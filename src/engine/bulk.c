@@ -115,13 +115,19 @@ static const double *read_block(reader *r, const bw_kernel *kernel, double *tape
     return bars;
 }
 
+/* Of the values before this place, how many share its cache line. */
+static size_t values_past_line(const double *place)
+{
+    return (uintptr_t)place / sizeof *place % BW_CACHE_LINE_VALUES;
+}
+
 /* The first block's length: such that from the second on blocks begin with a group, or, if no step takes values in groups, that
  * the first output is written from the start of a cache line. */
 static size_t first_block(const bw_plan *p, const bw_arrays *a)
 {
-    const size_t past_line = (uintptr_t)a->outputs[0] / sizeof(double) % BW_LEAST_ADVANCE;
     const size_t longest = a->n <= BW_BLOCK ? p->chunk : p->first_chunk;
-    const size_t m = longest - (p->has_groups ? (BW_LEAST_ADVANCE - p->phase) % BW_LEAST_ADVANCE : past_line);
+    const size_t m =
+        longest - (p->has_groups ? (BW_LEAST_ADVANCE - p->phase) % BW_LEAST_ADVANCE : values_past_line(a->outputs[0]));
     return a->n < m ? a->n : m;
 }
 
@@ -224,12 +230,6 @@ static bool has_line_before(const bw_plan *p, uint32_t series)
     return !bw_is_column(p, series) && (t->margin || !t->is_kept);
 }
 
-/* Of the values before this place, how many share its cache line. */
-static size_t values_past_line(const double *place)
-{
-    return (uintptr_t)place / sizeof *place % BW_CACHE_LINE_VALUES;
-}
-
 /* Whole cache lines, since a part of one would wait for the rest to come from memory: what a block has of the line that it ends in, the next
  * one copies. */
 static void copy_lines(const bulk_run *r, uint32_t k, const double *values, size_t first, size_t n)
@@ -243,7 +243,7 @@ static void copy_lines(const bulk_run *r, uint32_t k, const double *values, size
 
 static void keep_line(const bw_plan *p, uint32_t series, double *values, size_t n)
 {
-    if (n < BW_CACHE_LINE_VALUES || !has_line_before(p, series) || p->tape[series].is_kept) return;
+    if (n < BW_CACHE_LINE_VALUES || bw_is_column(p, series) || p->tape[series].is_kept) return;
     memcpy(values - BW_CACHE_LINE_VALUES, values + n - BW_CACHE_LINE_VALUES, BW_CACHE_LINE);
 }
 

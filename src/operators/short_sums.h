@@ -102,12 +102,12 @@ INLINE vec joined_levels(const recent_sums *s, int v, int window)
     return total;
 }
 
-/* The same of one bar. */
 INLINE double sum_of_part(const double *x, bw_window_part part)
 {
     return sum_of_power(x - part.ago - part.bars + 1, __builtin_ctz(part.bars));
 }
 
+/* The same of one bar. */
 static double total_of_one(const double *x, uint32_t window)
 {
     bw_window_part part = bw_first_part(window);

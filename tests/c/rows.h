@@ -238,6 +238,16 @@ static inline row_results results_of(const row_case *c, const char *kernel, cons
     return r;
 }
 
+/* As bw_run wires it when an array is given for every free input. */
+static inline bw_status wire_indicator(bw_graph *graph, const row_case *c, bw_series *outputs)
+{
+    bw_series input[BW_COLUMNS];
+    for (size_t k = 0; k < bw_input_count(c->indicator); k++)
+        input[k] = bw_input_is_free(&c->indicator->inputs[k]) ? bw_graph_given(graph, (uint32_t)k)
+                                                              : bw_graph_source(graph, c->indicator->inputs[k].source);
+    return bw_graph_indicator(graph, c->indicator, input, c->parameter, outputs);
+}
+
 /* Any NaN equals any NaN: its bits differ between processors. */
 static inline uint64_t bits_of(double x)
 {

@@ -13,23 +13,13 @@ static bw_program *program_of(const row_case *c)
 {
     bw_graph *graph = check_allocated(bw_graph_new());
     bw_program *program = NULL;
-    bw_series input[BW_COLUMNS], output[MOST_OUTPUTS];
+    bw_series output[MOST_OUTPUTS];
     const size_t outputs = bw_output_count(c->indicator);
-    for (size_t k = 0; c->indicator->inputs[k].name; k++)
-        input[k] = bw_input_is_free(&c->indicator->inputs[k]) ? bw_graph_given(graph, (uint32_t)k)
-                                                              : bw_graph_source(graph, c->indicator->inputs[k].source);
-    CHECK(bw_graph_indicator(graph, c->indicator, input, c->parameter, output) == BW_OK, "%s", c->name);
+    CHECK(wire_indicator(graph, c, output) == BW_OK, "%s", c->name);
     memcpy(output + outputs, output, outputs * sizeof *output);
     CHECK(bw_program_of_graph(graph, output, COPIES * outputs, NULL, &program) == BW_OK, "%s", c->name);
     bw_graph_delete(graph);
     return check_allocated(program);
-}
-
-static void run(const bw_program *program, const char *name, bar_kind kind, double *const *output)
-{
-    bw_column columns[BW_COLUMNS];
-    set_columns(columns, bars[kind].column);
-    CHECK(bw_program_run(program, BARS, columns, output) == BW_OK, "%s: %s", name, bw_last_error()->message);
 }
 
 static void check_place(const bw_program *program, const row_case *c, bar_kind kind, size_t past_line,
@@ -38,11 +28,13 @@ static void check_place(const bw_program *program, const row_case *c, bar_kind k
     static _Alignas(64) double room[MOST_OUTPUTS][LINE + BARS + 2 * LINE];
     const size_t outputs = bw_output_count(c->indicator);
     double *output[MOST_OUTPUTS];
+    bw_column columns[BW_COLUMNS];
+    set_columns(columns, bars[kind].column);
     for (size_t k = 0; k < COPIES * outputs; k++) {
         for (size_t i = 0; i < sizeof *room / sizeof **room; i++) room[k][i] = AROUND;
         output[k] = room[k] + LINE + (past_line + 3 * k) % LINE;
     }
-    run(program, c->name, kind, output);
+    CHECK(bw_program_run(program, BARS, columns, output) == BW_OK, "%s: %s", c->name, bw_last_error()->message);
     for (size_t k = 0; k < COPIES * outputs; k++) {
         const size_t same = first_difference(output[k], expected[k % outputs], BARS);
         CHECK(same == BARS, "%s: copied output %zu, %zu values past a line, differs at bar %zu", c->name, k,
@@ -54,23 +46,16 @@ static void check_place(const bw_program *program, const row_case *c, bar_kind k
 static void test_case(const row_case *c, void *context)
 {
     static const bar_kind kinds[] = { WALK, GAPS };
-    const size_t cached = bw_cached_bytes, outputs = bw_output_count(c->indicator);
+    const size_t cached = bw_cached_bytes;
     bw_program *program = program_of(c);
     (void)context;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        row_results near = make_results(c->indicator, BARS), again = make_results(c->indicator, BARS);
-        double *output[MOST_OUTPUTS];
-        for (size_t k = 0; k < outputs; k++) {
-            output[k] = near.output[k];
-            output[outputs + k] = again.output[k];
-        }
-        run(program, c->name, kinds[i], output);
+        row_results near = results_of(c, NULL, &bars[kinds[i]]);
         bw_cached_bytes = 0;
         for (size_t past_line = 0; past_line < LINE; past_line++)
             check_place(program, c, kinds[i], past_line, near.output);
         bw_cached_bytes = cached;
         free_results(&near);
-        free_results(&again);
     }
     bw_program_release(program);
 }

@@ -18,17 +18,11 @@ static wiring start_wiring(void)
     return (wiring){ .graph = check_allocated(bw_graph_new()) };
 }
 
-/* As bw_run wires it when an array is given for every free input. */
 static void wire_row(wiring *w, const row_case *c)
 {
-    bw_series input[BW_COLUMNS];
-    const size_t inputs = bw_input_count(c->indicator), outputs = bw_output_count(c->indicator);
-    for (size_t k = 0; k < inputs; k++)
-        input[k] = bw_input_is_free(&c->indicator->inputs[k])
-                       ? bw_graph_given(w->graph, (uint32_t)k)
-                       : bw_graph_source(w->graph, c->indicator->inputs[k].source);
+    const size_t outputs = bw_output_count(c->indicator);
     CHECK(w->outputs + outputs <= MOST_OUTPUTS, "the catalogue has grown: more outputs than %d", MOST_OUTPUTS);
-    const bw_status status = bw_graph_indicator(w->graph, c->indicator, input, c->parameter, w->output + w->outputs);
+    const bw_status status = wire_indicator(w->graph, c, w->output + w->outputs);
     CHECK(status == BW_OK, "%s: %s", c->name, bw_last_error()->message);
     w->outputs += outputs;
 }
