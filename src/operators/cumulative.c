@@ -1,20 +1,9 @@
 /* What adds up over all bars (cumulative.h): sums, products, and a mean by weights. */
 #include "numerics.h"
 #include "cumulative.h"
+#include "money_flow.h"
 
 /* ---- sums ---------------------------------------------------------------------------------------------------------- */
-
-INLINE group sum_of_group(wide_total *t, const group *term, vec origin)
-{
-    (void)origin;
-    return add_group(t, term[0]);
-}
-
-INLINE double sum_of_value(cumulative_total *t, uint64_t place, const double *term, double origin)
-{
-    (void)origin;
-    return add_value(t, place, term[0]);
-}
 
 #define CUMULATIVE_SUM(row, inputs, term) CUMULATIVE(row, inputs, term, NULL, NULL, sum_of_group, sum_of_value)
 
@@ -34,13 +23,6 @@ INLINE vec directed(bar_vectors v)
 INLINE vec changed(bar_vectors v)
 {
     return only_where(v.a1 != broadcast(0), (v.a - v.a1) / v.a1 * v.b);
-}
-
-/* Of high, low, close, volume: volume by where in its range the close lies (money_flow of flows.c). */
-INLINE vec money_flow(bar_vectors v)
-{
-    const vec range = v.a - v.b, balance = (v.c - v.b) - (v.a - v.c);
-    return only_where(range != broadcast(0), balance / range) * v.d;
 }
 
 /* Of close, high, low: how far a close that rose lies above the lower of its low and the close before, and one that fell below the

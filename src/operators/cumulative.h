@@ -77,6 +77,19 @@ INLINE double add_value(cumulative_total *t, uint64_t place, double term)
     return y;
 }
 
+/* Of what is but added up: */
+INLINE group sum_of_group(wide_total *t, const group *term, vec origin)
+{
+    (void)origin;
+    return add_group(t, term[0]);
+}
+
+INLINE double sum_of_value(cumulative_total *t, uint64_t place, const double *term, double origin)
+{
+    (void)origin;
+    return add_value(t, place, term[0]);
+}
+
 /* total + rest as their sum and what that rounds off (Knuth). */
 INLINE void fold(cumulative_total *t)
 {

@@ -14,9 +14,9 @@ typedef double join_values(double older, double newer);
 /* The last value in all lanes. */
 INLINE vec last_in_all_lanes(vec v)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     return SHUFFLE(v, v, 7, 7, 7, 7, 7, 7, 7, 7);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     return SHUFFLE(v, v, 3, 3, 3, 3);
 #else
     return SHUFFLE(v, v, 1, 1);
@@ -26,7 +26,7 @@ INLINE vec last_in_all_lanes(vec v)
 /* Within one vector. What leaves a value as it is, 0 of a sum, is joined with those that have none before them. */
 INLINE vec prefixes_of_vector(vec v, join_vectors *join, double neutral)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     (void)neutral; /* one instruction joins in some lanes only */
     vec joined = join((vec)_mm512_movedup_pd((__m512d)v), v);
     v = (vec)_mm512_mask_mov_pd((__m512d)v, 0xAA, (__m512d)joined);
@@ -34,7 +34,7 @@ INLINE vec prefixes_of_vector(vec v, join_vectors *join, double neutral)
     v = (vec)_mm512_mask_mov_pd((__m512d)v, 0xCC, (__m512d)joined);
     joined = join(SHUFFLE(v, v, 3, 3, 3, 3, 3, 3, 3, 3), v);
     return (vec)_mm512_mask_mov_pd((__m512d)v, 0xF0, (__m512d)joined);
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     v = join(SHUFFLE(broadcast(neutral), v, 0, 4, 2, 6), v);
     return join((vec)_mm256_blend_pd((__m256d)broadcast(neutral), (__m256d)SHUFFLE(v, v, 1, 1, 1, 1), 0xC), v);
 #else
@@ -90,11 +90,11 @@ INLINE fresh_sums last_fresh(fresh_sums s)
 
 INLINE fresh_sums fresh_sums_of_vector(fresh_sums s)
 {
-#if defined __AVX512F__
+#if VECTOR_BYTES == 64
     s = join_fresh(SPREAD(s, 0, 0, 2, 2, 4, 4, 6, 6), s, (vec_bits){ 0, -1, 0, -1, 0, -1, 0, -1 });
     s = join_fresh(SPREAD(s, 1, 1, 1, 1, 5, 5, 5, 5), s, (vec_bits){ 0, 0, -1, -1, 0, 0, -1, -1 });
     return join_fresh(SPREAD(s, 3, 3, 3, 3, 3, 3, 3, 3), s, (vec_bits){ 0, 0, 0, 0, -1, -1, -1, -1 });
-#elif defined __AVX2__
+#elif VECTOR_BYTES == 32
     s = join_fresh(SPREAD(s, 0, 0, 2, 2), s, (vec_bits){ 0, -1, 0, -1 });
     return join_fresh(SPREAD(s, 1, 1, 1, 1), s, (vec_bits){ 0, 0, -1, -1 });
 #else

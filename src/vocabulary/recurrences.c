@@ -1,6 +1,7 @@
 #include "numerics.h"
 #include "recurrences.h"
 #include "arithmetic.h"
+#include "flows.h"
 #include "smooth_table.h"
 #include "windows.h"
 #include "wiring.h"
@@ -55,19 +56,35 @@ bw_series exponential(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind se
 }
 
 /* Those that start from the first value go in step. */
+static bool go_in_step(uint32_t period, uint32_t other, bw_seed_kind seed)
+{
+    return seed == SEED_FIRST && period != 1 && other != 1;
+}
+
+static bw_series difference_in_step(bw_graph *g, bw_wiring wiring, const double *rate)
+{
+    const smooth_table table[] = { bw_smooth_table(rate[0]), bw_smooth_table(rate[1]) };
+    wiring.table = &table[0].keep;
+    wiring.table_size = 2 * (sizeof *table / sizeof(double));
+    return bw_graph_add(g, &wiring);
+}
+
 bw_series exponential_difference(bw_graph *g, bw_series x, uint32_t period, uint32_t other, bw_seed_kind seed)
 {
-    if (seed != SEED_FIRST || period == 1 || other == 1)
-        return sub(g, exponential(g, x, period, seed), exponential(g, x, other, seed));
     const double rate[] = { exponential_rate(period), exponential_rate(other) };
-    const smooth_table table[] = { bw_smooth_table(rate[0]), bw_smooth_table(rate[1]) };
-    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_smooth_difference,
-                                         .input = &x,
-                                         .inputs = 1,
-                                         .setting = rate,
-                                         .settings = 2,
-                                         .table = &table[0].keep,
-                                         .table_size = 2 * (sizeof *table / sizeof(double)) });
+    const bw_wiring wiring = {
+        .op = BW_OP_smooth_difference, .input = &x, .inputs = 1, .setting = rate, .settings = 2
+    };
+    if (go_in_step(period, other, seed)) return difference_in_step(g, wiring, rate);
+    return sub(g, exponential(g, x, period, seed), exponential(g, x, other, seed));
+}
+
+bw_series money_flow_difference(bw_graph *g, const bw_series *bar, uint32_t period, uint32_t other, bw_seed_kind seed)
+{
+    const double rate[] = { exponential_rate(period), exponential_rate(other) };
+    const bw_wiring wiring = { .op = BW_OP_money_flow_difference, .input = bar, .inputs = 4 };
+    if (go_in_step(period, other, seed)) return difference_in_step(g, wiring, rate);
+    return exponential_difference(g, money_flow_sum(g, bar[0], bar[1], bar[2], bar[3]), period, other, seed);
 }
 
 bw_series wilder(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed)

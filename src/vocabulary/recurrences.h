@@ -25,6 +25,9 @@ uint32_t seed_values(uint32_t period, bw_seed_kind seed);
 /* The one over a period less the one over another. */
 bw_series exponential_difference(bw_graph *g, bw_series x, uint32_t period, uint32_t other, bw_seed_kind seed);
 
+/* The same of money_flow_sum (flows.h). Bar: high, low, close, volume. */
+bw_series money_flow_difference(bw_graph *g, const bw_series *bar, uint32_t period, uint32_t other, bw_seed_kind seed);
+
 /* Wilder's: a rate of 1 / period. */
 bw_series wilder(bw_graph *g, bw_series x, uint32_t period, bw_seed_kind seed);
 

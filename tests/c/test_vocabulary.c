@@ -181,6 +181,29 @@ static void test_windows(void)
     }
 }
 
+/* A word for steps that are taken together gives what they give one after the other. */
+static void test_money_flow_difference(void)
+{
+    static const uint32_t periods[][2] = { { 3, 10 }, { 10, 3 }, { 2, 250 }, { 1, 10 } };
+    for (size_t k = 0; k < sizeof periods / sizeof *periods; k++) {
+        double together[BARS];
+        const uint32_t period = periods[k][0], other = periods[k][1];
+        bw_graph one = { 0 }, several = { 0 };
+        bw_series bar[4];
+        for (uint32_t c = 0; c < 4; c++) bar[c] = bw_column_series(&one, BW_HIGH + c);
+        run_graph(&one, money_flow_difference(&one, bar, period, other, SEED_FIRST), "money_flow_difference");
+        memcpy(together, result, sizeof together);
+        for (uint32_t c = 0; c < 4; c++) bar[c] = bw_column_series(&several, BW_HIGH + c);
+        const bw_series sum = money_flow_sum(&several, bar[0], bar[1], bar[2], bar[3]);
+        run_graph(&several,
+                  sub(&several, exponential(&several, sum, period, SEED_FIRST),
+                      exponential(&several, sum, other, SEED_FIRST)),
+                  "the difference of two smoothings of money_flow_sum");
+        CHECK(first_difference(together, result, BARS) == BARS, "money_flow_difference(%u, %u): not that of its steps",
+              period, other);
+    }
+}
+
 int main(void)
 {
     if (!check_kernel_is_here()) return CHECK_SKIPPED;
@@ -189,6 +212,7 @@ int main(void)
     test_settings();
     test_zeros();
     test_windows();
+    test_money_flow_difference();
     free_bars(&bars);
     return check_report();
 }

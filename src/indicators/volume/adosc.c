@@ -4,9 +4,8 @@ enum { FAST_PERIOD, SLOW_PERIOD, SEED_KIND };
 
 static void build(bw_graph *g, const bw_series *input, const double *parameter, bw_series *output)
 {
-    const bw_series line = money_flow_sum(g, input[0], input[1], input[2], input[3]);
-    output[0] = exponential_difference(g, line, (uint32_t)parameter[FAST_PERIOD], (uint32_t)parameter[SLOW_PERIOD],
-                                       (bw_seed_kind)parameter[SEED_KIND]);
+    output[0] = money_flow_difference(g, input, (uint32_t)parameter[FAST_PERIOD], (uint32_t)parameter[SLOW_PERIOD],
+                                      (bw_seed_kind)parameter[SEED_KIND]);
 }
 
 const bw_indicator bw_indicator_adosc = {
