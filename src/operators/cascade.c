@@ -51,32 +51,60 @@ static void go_on_one(cascade_state *s, double x, double *out, const cascade_tab
 
 /* ---- a short start ---- */
 
-INLINE void take_start(cascade_state *s, const double *x, size_t n, const cascade_table *t, int stages)
+/* Of so many levels, one or two, whose sums are chains that go side by side. */
+INLINE void take_start(cascade_state *const *s, const bw_step *step, size_t from, int levels, size_t n,
+                       const cascade_table *t, int stages)
 {
-    by_stage end = load_stages(s->end, stages);
-    const vec base = broadcast(s->base);
+    by_stage end[MOST_CASCADES];
+    vec base[MOST_CASCADES];
+    const double (*weight)[GROUP] = t->start + s[0]->started;
+    for (int l = 0; l < levels; l++) {
+        end[l] = load_stages(s[l]->end, stages);
+        base[l] = broadcast(s[l]->base);
+    }
     for (size_t i = 0; i < n; i++)
-        for (int k = 0; k < stage_vectors(stages); k++)
-            end.part[k] += (broadcast(x[i]) - base) * load(t->start[s->started + i] + k * LANES);
-    store_stages(s->end, &end, stages);
+        for (int l = 0; l < levels; l++)
+            for (int k = 0; k < stage_vectors(stages); k++)
+                end[l].part[k] += (broadcast(step->in[l][from + i]) - base[l]) * load(weight[i] + k * LANES);
+    for (int l = 0; l < levels; l++) store_stages(s[l]->end, &end[l], stages);
 }
 
-/* Gives how many of the n bars belong to it. */
-static size_t weighted_start(cascade_state *s, const double *x, double *out, size_t n, const cascade_table *t,
-                             uint32_t start)
+INLINE double first_result(const cascade_state *s, const cascade_table *t)
 {
-    const size_t bars = least_of(start - s->started, n);
-    if (!s->started) s->base = x[0];
-#define TAKE_START(stages) take_start(s, x, bars, t, stages)
-    t = __builtin_assume_aligned(t, BW_CACHE_LINE);
-    WITH_CONSTANT_STAGES((int)t->stages, TAKE_START)
-    for (size_t i = 0; i < bars; i++) out[i] = BW_NAN;
-    s->started += bars;
-    if (s->started < start) return bars;
     double result = 0;
     for (int k = 0; k < (int)t->stages; k++) result += t->share[k] * s->end[k];
-    out[bars - 1] = s->base + result;
+    return s->base + result;
+}
+
+INLINE size_t weighted_start(cascade_state *const *s, const bw_step *step, size_t from, size_t end, int levels,
+                             const cascade_table *t)
+{
+    const uint32_t start = (uint32_t)t->start_bars;
+    const size_t started = s[0]->started, bars = least_of(start - started, end - from);
+    for (int l = 0; l < levels && !started; l++) s[l]->base = step->in[l][from];
+#define TAKE_START(stages) take_start(s, step, from, levels, bars, t, stages)
+    t = __builtin_assume_aligned(t, BW_CACHE_LINE);
+    WITH_CONSTANT_STAGES((int)t->stages, TAKE_START)
+    for (int l = 0; l < levels; l++) {
+        double *out = step->out[l] + from;
+        for (size_t i = 0; i < bars; i++) out[i] = BW_NAN;
+        s[l]->started += bars;
+        if (s[l]->started == start) out[bars - 1] = first_result(s[l], t);
+    }
     return bars;
+}
+
+/* Gives how many of the bars from `from` to the one before `end` belong to it. */
+static size_t weighted_start_of_one(cascade_state *const *s, const bw_step *step, size_t from, size_t end,
+                                    const cascade_table *t)
+{
+    return weighted_start(s, step, from, end, 1, t);
+}
+
+static size_t weighted_start_of_both(cascade_state *const *s, const bw_step *step, size_t from, size_t end,
+                                     const cascade_table *t)
+{
+    return weighted_start(s, step, from, end, MOST_CASCADES, t);
 }
 
 /* ---- a long one, in which the stages are smoothed one by one ---- */
@@ -166,52 +194,58 @@ static size_t smoothed_start(const bw_node *node, cascade_state *s, const double
 
 /* ---- both ---- */
 
-INLINE cascade_state *state_of(const bw_step *step, uint32_t k)
-{
-    return (cascade_state *)((char *)step->state + (k ? k * size_of_one(step->node) : 0));
-}
-
 INLINE const cascade_table *table_of(const bw_step *step)
 {
     return (const cascade_table *)__builtin_assume_aligned(step->table, BW_CACHE_LINE);
 }
 
-/* Some of the start, if that is not over; gives how many of the n bars. */
-INLINE size_t take_some(const bw_node *node, cascade_state *s, const double *x, double *out, size_t n,
-                        const cascade_table *t)
+INLINE void find_states(cascade_state **s, const bw_step *step)
+{
+    s[0] = step->state;
+    for (uint32_t k = 1; k < step->node->levels; k++)
+        s[k] = (cascade_state *)((char *)s[k - 1] + size_of_one(step->node));
+}
+
+/* Some of the start from bar i to the one before `end`, if it is not over; gives how many of the bars. All levels are at the same bar. */
+INLINE size_t take_some(cascade_state *const *s, const bw_step *step, size_t i, size_t end, const cascade_table *t)
 {
     const uint32_t start = (uint32_t)t->start_bars;
-    if (s->started == start) return 0;
-    if (start == 1) {
-        s->started = 1;
-        s->base = out[0] = x[0];
-        return 1;
+    size_t taken = 0;
+    if (s[0]->started == start) return 0;
+    if (start > 1 && bw_has_weighted_start(step->node->setting))
+        return step->node->levels == 1 ? weighted_start_of_one(s, step, i, end, t)
+                                       : weighted_start_of_both(s, step, i, end, t);
+    for (uint32_t k = 0; k < step->node->levels; k++) {
+        const double *x = step->in[k] + i;
+        double *out = step->out[k] + i;
+        if (start > 1) {
+            taken = smoothed_start(step->node, s[k], x, out, end - i, t, start);
+            continue;
+        }
+        taken = s[k]->started = 1;
+        s[k]->base = out[0] = x[0];
     }
-    return bw_has_weighted_start(node->setting) ? weighted_start(s, x, out, n, t, start)
-                                                : smoothed_start(node, s, x, out, n, t, start);
+    return taken;
 }
 
 static void advance_cascade(const bw_step *step)
 {
     const cascade_table *t = table_of(step);
-    for (uint32_t k = 0; k < step->node->levels; k++) {
-        cascade_state *s = state_of(step, k);
-        const double *x = step->in[k];
-        double *out = step->out[k];
-        size_t i = 0, taken;
-        while (i < step->n && (taken = take_some(step->node, s, x + i, out + i, step->n - i, t)) > 0) i += taken;
-        if (i < step->n) go_on(s, x + i, out + i, step->n - i, t, next_to_fetch(step));
-    }
+    cascade_state *s[MOST_CASCADES];
+    size_t i = 0, taken;
+    find_states(s, step);
+    while (i < step->n && (taken = take_some(s, step, i, step->n, t)) > 0) i += taken;
+    for (uint32_t k = 0; k < step->node->levels && i < step->n; k++)
+        go_on(s[k], step->in[k] + i, step->out[k] + i, step->n - i, t, next_to_fetch(step));
 }
 
 static void advance_one(const bw_step *step, size_t i)
 {
     const cascade_table *t = table_of(step);
-    for (uint32_t k = 0; k < step->node->levels; k++) {
-        cascade_state *s = state_of(step, k);
-        if (!take_some(step->node, s, &step->in[k][i], &step->out[k][i], 1, t))
-            go_on_one(s, step->in[k][i], &step->out[k][i], t);
-    }
+    cascade_state *s[MOST_CASCADES];
+    find_states(s, step);
+    if (take_some(s, step, i, i + 1, t)) return;
+    for (uint32_t k = 0; k < step->node->levels; k++) go_on_one(s[k], step->in[k][i], &step->out[k][i], t);
 }
 
 static size_t warm_up(const bw_node *node, uint32_t output)
@@ -245,9 +279,12 @@ static bool valid_one(const bw_node *node, const cascade_state *s)
 
 static bool valid(const bw_node *node, const void *state)
 {
+    const cascade_state *first = state;
     bool is_valid = true;
-    for (uint32_t k = 0; k < node->levels; k++)
-        is_valid &= valid_one(node, (const cascade_state *)((const char *)state + k * size_of_one(node)));
+    for (uint32_t k = 0; k < node->levels; k++) {
+        const cascade_state *s = (const cascade_state *)((const char *)state + k * size_of_one(node));
+        is_valid &= valid_one(node, s) && s->started == first->started;
+    }
     return is_valid;
 }
 
