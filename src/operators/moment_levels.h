@@ -117,19 +117,24 @@ INLINE void set_moment_levels(moment_level_set *set, const bw_step *s)
 }
 
 /* All levels in one pass; for the usual lengths of windows the loop over the levels is unrolled. */
+INLINE bool join_all_levels(const moment_level_set *set, size_t n, level_kind kind)
+{
+    switch (set->levels) {
+    case 1: return join_levels_of(set, 1, n, kind);
+    case 2: return join_levels_of(set, 2, n, kind);
+    case 3: return join_levels_of(set, 3, n, kind);
+    case 4: return join_levels_of(set, 4, n, kind);
+    case 5: return join_levels_of(set, 5, n, kind);
+    case 6: return join_levels_of(set, 6, n, kind);
+    default: return join_levels_of(set, set->levels, n, kind);
+    }
+}
+
 INLINE bool join_levels(const bw_step *s, level_kind kind)
 {
     moment_level_set set;
     set_moment_levels(&set, s);
-    switch (set.levels) {
-    case 1: return join_levels_of(&set, 1, s->n, kind);
-    case 2: return join_levels_of(&set, 2, s->n, kind);
-    case 3: return join_levels_of(&set, 3, s->n, kind);
-    case 4: return join_levels_of(&set, 4, s->n, kind);
-    case 5: return join_levels_of(&set, 5, s->n, kind);
-    case 6: return join_levels_of(&set, 6, s->n, kind);
-    default: return join_levels_of(&set, set.levels, s->n, kind);
-    }
+    return join_all_levels(&set, s->n, kind);
 }
 
 /* A value alone in its vector: a single bar takes the same steps. */

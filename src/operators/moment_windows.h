@@ -24,7 +24,8 @@ static inline size_t moment_window_history(const bw_node *node, uint32_t input)
     return input == SOURCE || input < at ? part.ago : 0;
 }
 
-/* What the operator multiplies by what of a part. */
+/* What the operator multiplies by what of a part, as the table has it. */
+enum { CHANGE_FACTOR, SUM_FACTOR, MOMENT_FACTOR, FACTORS };
 typedef struct {
     double change, sum, moment;
 } part_factors;

@@ -1,29 +1,7 @@
-/* Means with weights that lie on a straight line, from the sum S of a window and W = sum k * x[k], k = 1 of the oldest bar to the
- * window's length of the newest. A newer window and b bars before it join to
- *
- *   W = (W(newer) + b * S(newer)) + W(older),   S = S(newer) + S(older)
- *
- * and a window is a sum of W + w * S over its parts, with the weight w that the bar before a part has, in units of the step from
- * bar to bar; times a factor. As with the plain sum (window_sum.c) the error is some roundings of the size of x, and a flat
- * window's mean is its value. */
+/* Means with weights that lie on a straight line, of windows of any length (ramp.h). */
 #include "numerics.h"
 #include "flat.h"
-#include "moment_windows.h"
-#include "operator.h"
-
-INLINE window_moments two_bars(vec newer, vec older)
-{
-    const vec sum = newer + older;
-    return (window_moments){ sum, sum + newer };
-}
-
-INLINE window_moments join_halves(window_moments newer, window_moments older, vec change, double half)
-{
-    (void)change;
-    return (window_moments){ newer.sum + older.sum, (newer.moment + half * newer.sum) + older.moment };
-}
-
-static const level_kind ramps = { two_bars, join_halves, .fetches = false };
+#include "ramp.h"
 
 MOMENT_LEVELS(ramp_levels, ramps)
 
@@ -32,34 +10,7 @@ const bw_operator BW_ROW(ramp_levels) = {
     MOMENT_LEVELS_FIELDS(ramp_levels),
 };
 
-INLINE window_moments bar(vec x)
-{
-    return (window_moments){ x, x };
-}
-
-INLINE window_moments newest_part(window_moments part, part_factors factors)
-{
-    part.moment = part.moment + part.sum * factors.sum;
-    return part;
-}
-
-INLINE window_moments add_part(window_moments newer, window_moments part, vec change, part_factors factors)
-{
-    (void)change;
-    newer.moment = newer.moment + newest_part(part, factors).moment;
-    return newer;
-}
-
-static const window_kind windows_of_ramps = { bar, newest_part, add_part };
-
-enum { FACTOR = 1 }; /* setting */
-enum { FAST };       /* beside */
-
-INLINE window_values weighted(window_moments window, vec newest, const vec *beside, const double *setting)
-{
-    (void)newest, (void)beside;
-    return (window_values){ { window.moment * setting[FACTOR] } };
-}
+enum { FAST }; /* beside */
 
 /* Another mean, led by how far it is from this one. */
 INLINE window_values led(window_moments window, vec newest, const vec *beside, const double *setting)

@@ -106,11 +106,34 @@ typedef struct {
     double before, step;
 } bw_ramp;
 
-static bw_series ramp_mean(bw_graph *g, bw_series x, bw_ramp ramp)
+static bw_series ramp_of_levels(bw_graph *g, bw_series x, bw_ramp ramp)
 {
     static const bw_moment moment = { BW_OP_ramp_levels, BW_OP_window_ramp, ramp_factors };
     return window_of_moments(g, &moment, x, 0, NULL, (double[SETTINGS]){ ramp.window, ramp.step },
                              (double[]){ ramp.window, ramp.before });
+}
+
+static bw_series short_ramp(bw_graph *g, bw_series x, bw_ramp ramp)
+{
+    const double context[] = { ramp.window, ramp.before };
+    double table[(BW_LEVELS + 1) * FACTORS];
+    uint32_t constants = 0;
+    for (bw_window_part part = bw_first_halved_part(ramp.window); part.bars; part = bw_next_halved_part(part)) {
+        ramp_factors(part.ago, part.bars, context, table + constants);
+        constants += FACTORS;
+    }
+    return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_short_ramp,
+                                         .input = &x,
+                                         .inputs = 1,
+                                         .setting = (double[]){ ramp.window, ramp.step },
+                                         .settings = 2,
+                                         .table = table,
+                                         .table_size = constants });
+}
+
+static bw_series ramp_mean(bw_graph *g, bw_series x, bw_ramp ramp)
+{
+    return ramp.window <= BW_LONGEST_SHORT_SUM ? short_ramp(g, x, ramp) : ramp_of_levels(g, x, ramp);
 }
 
 static bw_series led_by_ramp(bw_graph *g, bw_series x, bw_series fast, bw_ramp ramp)
@@ -157,7 +180,8 @@ bw_series hull_mean(bw_graph *g, bw_series x, uint32_t window, uint32_t half, ui
     if (window + root - 1 <= FEW)
         return weighted_mean(g, x, window + root - 1, hull_weight,
                              (double[]){ [HULL_WINDOW] = window, [HULL_HALF] = half, [HULL_ROOT] = root });
-    return age_weighted_mean(g, led_by_ramp(g, x, age_weighted_mean(g, x, half), ramp_of_ages(window)), root);
+    const bw_series fast = ramp_of_levels(g, x, ramp_of_ages(half)); /* which the whole window's mean takes too */
+    return age_weighted_mean(g, led_by_ramp(g, x, fast, ramp_of_ages(window)), root);
 }
 
 /* Of the least-squares line: a bar weighs 1 / p for the mean, and for the slope 12 / (p (p^2 - 1)) times how much newer than the

@@ -163,13 +163,48 @@ static double mean_by_high_at(size_t i)
     return unless_flat(i, weights == 0 ? NAN : total_of(open_times_high, i) / weights);
 }
 
+/* S and W of the 2^k bars up to one (src/operators/ramp.h). */
+typedef struct {
+    double sum, moment;
+} ramp_sums;
+
+static ramp_sums ramp_of(size_t newest, size_t bars)
+{
+    const double x = open_at(newest);
+    if (bars == 1) return (ramp_sums){ x, x };
+    const size_t half = bars / 2;
+    const ramp_sums newer = ramp_of(newest, half), older = ramp_of(newest - half, half);
+    const double sum = newer.sum + older.sum;
+    return (ramp_sums){ sum, half == 1 ? sum + newer.sum : (newer.moment + (double)half * newer.sum) + older.moment };
+}
+
+/* The smallest part first, and the largest in two halves if it has four bars or more. */
+static double weighted_by_age_at(size_t i)
+{
+    const double factor = 2 / ((double)window * ((double)window + 1));
+    size_t largest = 1, ago = 0;
+    double total = 0;
+    while (2 * largest <= window) largest *= 2;
+    for (size_t bars = 1; ago < window; bars *= 2) {
+        const size_t halves = largest > 2 && 2 * bars == largest ? 2 : 0;
+        const size_t whole = window & bars && (bars < largest || largest <= 2);
+        for (size_t copy = 0; copy < whole + halves; copy++, ago += bars) {
+            if (i + 1 < window) return NAN;
+            const ramp_sums part = ramp_of(i - ago, bars);
+            const double weighted = part.moment + part.sum * (double)(window - ago - bars);
+            total = ago ? total + weighted : weighted;
+        }
+    }
+    return unless_flat(i, total * factor);
+}
+
 static void test_windows(void)
 {
     enum { LONGEST = 70 };
     double *open = bars.column[BW_OPEN];
     for (size_t i = BARS / 2; i < BARS / 2 + LONGEST + 9; i++) open[i] = 0.1;
     for (window = 2; window <= LONGEST; window++) {
-        bw_graph totals = { 0 }, means = { 0 }, weighted = { 0 };
+        bw_graph totals = { 0 }, means = { 0 }, weighted = { 0 }, by_age = { 0 };
         run_graph(&totals, window_total(&totals, bw_column_series(&totals, BW_OPEN), (uint32_t)window), "window_total");
         check_each_bar(total_at, "window_total");
         run_graph(&means, window_mean(&means, bw_column_series(&means, BW_OPEN), (uint32_t)window), "window_mean");
@@ -178,6 +213,9 @@ static void test_windows(void)
         run_graph(&weighted, window_weighted_mean(&weighted, open_series, high, (uint32_t)window),
                   "window_weighted_mean");
         check_each_bar(mean_by_high_at, "window_weighted_mean");
+        run_graph(&by_age, age_weighted_mean(&by_age, bw_column_series(&by_age, BW_OPEN), (uint32_t)window),
+                  "age_weighted_mean");
+        check_each_bar(weighted_by_age_at, "age_weighted_mean");
     }
 }
 
