@@ -213,8 +213,8 @@ INLINE size_t take_some(cascade_state *const *s, const bw_step *step, size_t i, 
     size_t taken = 0;
     if (s[0]->started == start) return 0;
     if (start > 1 && bw_has_weighted_start(step->node->setting))
-        return step->node->levels == 1 ? weighted_start_of_one(s, step, i, end, t)
-                                       : weighted_start_of_both(s, step, i, end, t);
+        return step->node->levels < MOST_CASCADES ? weighted_start_of_one(s, step, i, end, t)
+                                                  : weighted_start_of_both(s, step, i, end, t);
     for (uint32_t k = 0; k < step->node->levels; k++) {
         const double *x = step->in[k] + i;
         double *out = step->out[k] + i;

@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     window_moments (*of_two_bars)(vec newer, vec older);
     window_moments (*join)(window_moments newer, window_moments older, vec change, double half);
+    bool needs_change;
     bool fetches; /* a far column, if that is left to it: it leaves registers for that */
 } level_kind;
 
@@ -71,7 +72,8 @@ INLINE void join_levels_at(const moment_level_set *set, size_t i, uint32_t level
                                                                  earlier(before[k].moment, now.moment, 1 << k) }
                                              : load_moments(set, k, i - half);
         if (is_near) before[k] = now;
-        now = kind.join(now, older, load(x - half) - newest, (double)half);
+        const vec change = kind.needs_change ? load(x - half) - newest : newest;
+        now = kind.join(now, older, change, (double)half);
     }
 }
 

@@ -23,7 +23,7 @@ INLINE window_moments join_halves(window_moments newer, window_moments older, ve
     return (window_moments){ newer.sum + older.sum, (newer.moment + half * newer.sum) + older.moment };
 }
 
-static const level_kind ramps = { two_bars, join_halves, .fetches = false };
+static const level_kind ramps = { two_bars, join_halves, .needs_change = false, .fetches = false };
 
 INLINE window_moments bar(vec x)
 {

@@ -124,9 +124,7 @@ INLINE bool ramps_of(int window, const bw_step *s)
 /* Of vectors of two registers hold too few. So the levels of some bars, and those of the bars that they look back on, go to the nearest
  * cache. */
 enum { STRIP = 512, BEFORE = LONGEST_SUM / 2, LEVELS_OF_SHORT = LEVELS - 1 };
-typedef struct {
-    double before[BEFORE], value[LONGEST_SUM + STRIP]; /* before: of which nothing is seen */
-} strip_level;
+typedef double strip_level[BEFORE + LONGEST_SUM + STRIP]; /* the first are 0, and nothing is seen of them */
 
 INLINE bool strip_of_ramps(const bw_step *s, size_t first, size_t n, strip_level (*level)[VALUES])
 {
@@ -141,8 +139,8 @@ INLINE bool strip_of_ramps(const bw_step *s, size_t first, size_t n, strip_level
     set.unread = 0;
     set.far = NULL;
     for (uint32_t k = 1; k <= set.levels; k++) {
-        set.sum[k] = level[k - 1][0].value;
-        set.moment[k] = level[k - 1][1].value;
+        set.sum[k] = level[k - 1][0] + BEFORE;
+        set.moment[k] = level[k - 1][1] + BEFORE;
     }
     const bool are_finite = join_all_levels(&set, before + n, ramps);
     for (int k = 1; k < LEVELS; k++)
@@ -166,7 +164,7 @@ static bool strips_of_ramps(const bw_step *s)
     bool are_finite = true;
     for (int k = 0; k < LEVELS_OF_SHORT; k++)
         for (int v = 0; v < VALUES; v++)
-            for (int i = 0; i < BEFORE; i += LANES) store(level[k][v].before + i, broadcast(0));
+            for (int i = 0; i < BEFORE; i += LANES) store(level[k][v] + i, broadcast(0));
     for (size_t i = 0; i < s->n; i += STRIP) {
         if (s->n - i < GROUP) i = s->n - GROUP;
         are_finite &= strip_of_ramps(s, i, s->n - i < STRIP ? s->n - i : STRIP, level);

@@ -8,7 +8,7 @@ INLINE window_moments as_it_is(window_moments part, part_factors factors)
     return part;
 }
 
-static const level_kind squares = { two_bars, join_halves, .fetches = true };
+static const level_kind squares = { two_bars, join_halves, .needs_change = true, .fetches = true };
 static const window_kind windows_of_squares = { nothing_of_bar, as_it_is, join_squares };
 
 MOMENT_LEVELS(spread_levels, squares)

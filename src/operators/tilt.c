@@ -27,7 +27,7 @@ INLINE window_moments join_halves(window_moments newer, window_moments older, ve
     return join_centred(newer, older, change, (part_factors){ half, 1, -0.5 * half }, product);
 }
 
-static const level_kind tilts = { two_bars, join_halves, .fetches = false };
+static const level_kind tilts = { two_bars, join_halves, .needs_change = true, .fetches = false };
 
 MOMENT_LEVELS(tilt_levels, tilts)
 
