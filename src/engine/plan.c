@@ -244,13 +244,13 @@ static bool lay_out(bw_plan *p)
 }
 
 /* Each block costs something; but what steps hand on should stay in the nearest cache, and so should all that one of them reads of
- * many series. In a single pass that does not matter. */
+ * many series. In a single pass that does not matter: ten thousand bars are two blocks of it. */
 static size_t suitable_chunk(const bw_plan *p)
 {
     enum { MANY_INPUTS = 6 };
     uint32_t most_inputs = 0;
     for (uint32_t i = 0; i < p->steps; i++) most_inputs = (uint32_t)bw_larger(most_inputs, p->node[i].inputs);
-    return p->is_single_pass ? 8 * BW_BLOCK : most_inputs < MANY_INPUTS ? BW_BLOCK : BW_BLOCK / 2;
+    return p->is_single_pass ? 10 * BW_BLOCK : most_inputs < MANY_INPUTS ? BW_BLOCK : BW_BLOCK / 2;
 }
 
 static bw_plan *new_plan(const bw_graph *g, const bw_series *outputs, uint32_t count, const bw_kernel *kernel,
