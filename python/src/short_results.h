@@ -7,8 +7,6 @@
 
 #include "result_memory.h"
 
-enum { SHORT_RESULT = 1024 }; /* values: of more bars it does not matter */
-
 PyObject *new_short_result(PyArray_Descr *type, npy_intp n);
 
 /* Forgets them, at the end. */
@@ -18,10 +16,7 @@ void drop_short_results(void);
  * reference stays the caller's. */
 static inline PyObject *new_result(const module_state *state, PyArray_Descr *type, npy_intp n, const bw_column *columns)
 {
-    if (n <= SHORT_RESULT) {
-        return new_short_result(type, n);
-    }
-    return n < LONG_RESULT / PyDataType_ELSIZE(type) ? new_array(type, 1, &n)
+    return n < LONG_RESULT / PyDataType_ELSIZE(type) ? new_short_result(type, n)
                                                      : new_long_result(state, type, n, columns);
 }
 
