@@ -62,15 +62,6 @@ INLINE void look_back(const double *const *in, ptrdiff_t i, uint32_t looked_at, 
         if (looked_at >> k & 1) latest[k] = load(in[k] + i - LANES);
 }
 
-/* Else the compiler loads it again for each use, and to load a whole line twice is dear where it has to come from further away. */
-INLINE vec loaded_once(vec v)
-{
-#if defined __AVX512F__
-    __asm__("" : "+v"(v));
-#endif
-    return v;
-}
-
 /* Adds what is read to `read`, if that is not null; then it is taken to be whole. `far`: the step, if it is to fetch the next block. */
 INLINE void pair_at(const double *const *in, double *const *to, const double *setting, size_t i, uint32_t looked_at,
                     vec *latest, uint32_t outputs, pair_rule *rule, vec *read, const bw_step *far)

@@ -306,6 +306,15 @@ INLINE group later4(group g)
 #endif
 }
 
+/* Else the compiler loads it again for each use, and to load a whole line twice is dear where it has to come from further away. */
+INLINE vec loaded_once(vec v)
+{
+#if defined __AVX512F__
+    __asm__("" : "+v"(v));
+#endif
+    return v;
+}
+
 /* Where the vector at i of n values must start so that it does not end past them: it may overlap the one before. */
 INLINE size_t within(size_t i, size_t n)
 {
@@ -364,20 +373,26 @@ INLINE bool all_finite(const double *x, size_t n)
     return !any(rest != rest);
 }
 
+INLINE vec copy_vector(double *to, const double *x)
+{
+    const vec v = loaded_once(load(x));
+    store(to, v);
+    return v;
+}
+
 /* Copies them too. */
 INLINE bool copy_and_tell(double *restrict to, const double *restrict x, size_t n)
 {
     vec sum[2] = { { 0 } };
-    double rest = 0;
     size_t i = 0;
+    for (; n < LANES && i < n; i++) sum[0][0] += to[i] = x[i];
     for (; i + 2 * LANES <= n; i += 2 * LANES)
-        for (int k = 0; k < 2; k++) {
-            const vec v = load(x + i + k * LANES);
-            store(to + i + k * LANES, v);
-            sum[k] += v;
-        }
-    for (; i < n; i++) rest += to[i] = x[i];
-    const vec all = (sum[0] + sum[1]) + rest, none = all - all;
+        for (int k = 0; k < 2; k++) sum[k] += copy_vector(to + i + k * LANES, x + i + k * LANES);
+    for (; i < n; i += LANES) {
+        i = within(i, n);
+        sum[0] += copy_vector(to + i, x + i);
+    }
+    const vec all = sum[0] + sum[1], none = all - all;
     return !any(none != none);
 }
 
