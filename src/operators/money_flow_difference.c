@@ -56,7 +56,7 @@ INLINE void take_terms(flow_source *f, size_t from)
     for (size_t k = 0; k < LOT; k += LANES) {
         const size_t i = f->first + from + k;
         const bar_vectors v = { .a = load(x.a + i), .b = load(x.b + i), .c = load(x.c + i), .d = load(x.d + i) };
-        read += sum_of_inputs(4, v);
+        read += sum_of_inputs(CUMULATIVE_INPUTS, v);
         store(term + k, money_flow(v));
     }
     f->read = read;
@@ -79,16 +79,16 @@ INLINE groups rest_of_flow(void *source, size_t from, size_t rest)
     double room[LOT];
     const size_t first = f->first + from, end = first + rest / GROUP * GROUP;
     const double *sum = f->step.out[0] + first;
-    if (first < end) f->read += take_groups(&f->step, first, end, 4, money_flow, NULL, sum_of_group);
+    if (first < end) f->read += take_groups(&f->step, first, end, CUMULATIVE_INPUTS, money_flow, NULL, sum_of_group);
     for (size_t i = end; i < first + rest; i++)
-        f->read[0] += take_one(&f->step, i, 4, money_flow, NULL, NULL, sum_of_value);
+        f->read[0] += take_one(&f->step, i, CUMULATIVE_INPUTS, money_flow, NULL, NULL, sum_of_value);
     return load_groups(rest < LOT ? fill_lot(room, sum, rest) : sum);
 }
 
 INLINE double take_bar(const bw_step *step, size_t i)
 {
     flow_difference_state *s = step->state;
-    const double read = take_one(step, i, 4, money_flow, NULL, NULL, sum_of_value);
+    const double read = take_one(step, i, CUMULATIVE_INPUTS, money_flow, NULL, NULL, sum_of_value);
     step->out[0][i] = difference_of_value(&s->difference, step->out[0][i], tables_of(step));
     return read;
 }

@@ -108,7 +108,7 @@ INLINE double sum_of_part(const double *x, bw_window_part part)
 }
 
 /* The same of one bar. */
-__attribute__((unused)) static double total_of_one(const double *x, uint32_t window)
+static inline double total_of_one(const double *x, uint32_t window)
 {
     bw_window_part part = bw_first_part(window);
     double total = sum_of_part(x, part);

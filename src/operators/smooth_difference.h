@@ -13,7 +13,7 @@ typedef struct {
     group_chain chain[BOTH]; /* of each smoothing */
 } difference_state;
 
-static const smooth_table *tables_of(const bw_step *step)
+INLINE const smooth_table *tables_of(const bw_step *step)
 {
     return (const smooth_table *)step->table;
 }
@@ -58,9 +58,9 @@ INLINE void store_difference(const lots_in_flight *f, size_t lot, const vec *exc
 typedef groups next_lot(void *source, size_t from);
 typedef groups last_lot(void *source, size_t from, size_t rest);
 
-/* n values from the start of a group on, as in smooth.c. */
+/* n values from the start of a group on, as in smooth.c. The source may write where results have yet to come. */
 INLINE void difference_of_groups(difference_state *s, void *source, next_lot *take_lot, last_lot *take_rest,
-                                 double *restrict out, size_t n, const smooth_table *tables, const bw_next_bars *next)
+                                 double *out, size_t n, const smooth_table *tables, const bw_next_bars *next)
 {
     const lot_table t[BOTH] = { in_lanes(&tables[0]), in_lanes(&tables[1]) };
     const size_t last = (n - 1) / LOT, rest = n - last * LOT;
