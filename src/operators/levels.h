@@ -107,7 +107,7 @@ INLINE bool combine_levels_of(const level_set *set, uint32_t levels, size_t n, c
  * For the usual lengths of windows the loop over the levels is unrolled. */
 INLINE bool combine_levels(const level_set *set, size_t n, combine_vectors *combine)
 {
-    switch (set->levels) {
+    switch (HAS_COPIES ? set->levels : 0) {
     case 1: return combine_levels_of(set, 1, n, combine);
     case 2: return combine_levels_of(set, 2, n, combine);
     case 3: return combine_levels_of(set, 3, n, combine);

@@ -121,7 +121,7 @@ INLINE void set_moment_levels(moment_level_set *set, const bw_step *s)
 /* All levels in one pass; for the usual lengths of windows the loop over the levels is unrolled. */
 INLINE bool join_all_levels(const moment_level_set *set, size_t n, level_kind kind)
 {
-    switch (set->levels) {
+    switch (HAS_COPIES ? set->levels : 0) {
     case 1: return join_levels_of(set, 1, n, kind);
     case 2: return join_levels_of(set, 2, n, kind);
     case 3: return join_levels_of(set, 3, n, kind);

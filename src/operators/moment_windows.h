@@ -136,7 +136,7 @@ INLINE void window_of_moments(const bw_step *s, uint32_t results, window_kind ki
 {
     window_parts w;
     set_parts(&w, s);
-    switch (w.parts) {
+    switch (HAS_COPIES ? w.parts : 0) {
     case 1: window_of_parts(s, &w, 1, results, kind, result); return;
     case 2: window_of_parts(s, &w, 2, results, kind, result); return;
     case 3: window_of_parts(s, &w, 3, results, kind, result); return;

@@ -176,7 +176,9 @@ static bool strips_of_ramps(const bw_step *s)
 INLINE bool short_ramps(const bw_step *s)
 {
     const int window = short_window_of(s);
-    if (LANES > 2) BY_WINDOW_OF_SUM(window, ramps_of, s)
+    if (LANES > 2) {
+        BY_WINDOW_OF_SUM(window, ramps_of, s)
+    }
     if (window >= LONGEST) return strips_of_ramps(s);
     BY_WINDOW(window, ramps_of, s)
 }

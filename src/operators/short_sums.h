@@ -12,26 +12,27 @@
 
 enum { LONGEST_SUM = BW_LONGEST_SHORT_SUM, LEVELS = 6, KEPT = LONGEST_SUM / LANES + 3 };
 
-#define BY_WINDOW_OF_SUM(window, f, ...)         \
-    switch (window) {                            \
-        WINDOWS_BELOW_16(f, __VA_ARGS__)         \
-    case 16: return f(16, __VA_ARGS__);          \
-    case 17: return f(17, __VA_ARGS__);          \
-    case 18: return f(18, __VA_ARGS__);          \
-    case 19: return f(19, __VA_ARGS__);          \
-    case 20: return f(20, __VA_ARGS__);          \
-    case 21: return f(21, __VA_ARGS__);          \
-    case 22: return f(22, __VA_ARGS__);          \
-    case 23: return f(23, __VA_ARGS__);          \
-    case 24: return f(24, __VA_ARGS__);          \
-    case 25: return f(25, __VA_ARGS__);          \
-    case 26: return f(26, __VA_ARGS__);          \
-    case 27: return f(27, __VA_ARGS__);          \
-    case 28: return f(28, __VA_ARGS__);          \
-    case 29: return f(29, __VA_ARGS__);          \
-    case 30: return f(30, __VA_ARGS__);          \
-    case 31: return f(31, __VA_ARGS__);          \
-    default: return f(LONGEST_SUM, __VA_ARGS__); \
+#define BY_WINDOW_OF_SUM(window, f, ...)            \
+    if (!HAS_COPIES) return f(window, __VA_ARGS__); \
+    switch (window) {                               \
+        WINDOWS_BELOW_16(f, __VA_ARGS__)            \
+    case 16: return f(16, __VA_ARGS__);             \
+    case 17: return f(17, __VA_ARGS__);             \
+    case 18: return f(18, __VA_ARGS__);             \
+    case 19: return f(19, __VA_ARGS__);             \
+    case 20: return f(20, __VA_ARGS__);             \
+    case 21: return f(21, __VA_ARGS__);             \
+    case 22: return f(22, __VA_ARGS__);             \
+    case 23: return f(23, __VA_ARGS__);             \
+    case 24: return f(24, __VA_ARGS__);             \
+    case 25: return f(25, __VA_ARGS__);             \
+    case 26: return f(26, __VA_ARGS__);             \
+    case 27: return f(27, __VA_ARGS__);             \
+    case 28: return f(28, __VA_ARGS__);             \
+    case 29: return f(29, __VA_ARGS__);             \
+    case 30: return f(30, __VA_ARGS__);             \
+    case 31: return f(31, __VA_ARGS__);             \
+    default: return f(LONGEST_SUM, __VA_ARGS__);    \
     }
 
 /* The latest vectors of the sums of 1, 2, 4 … bars, newest first. */

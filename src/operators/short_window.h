@@ -21,10 +21,11 @@ INLINE vec bars_ago(const vec *latest, int bars)
 }
 
 /* f of the window as a constant. */
-#define BY_WINDOW(window, f, ...)            \
-    switch (window) {                        \
-        WINDOWS_BELOW_16(f, __VA_ARGS__)     \
-    default: return f(LONGEST, __VA_ARGS__); \
+#define BY_WINDOW(window, f, ...)                   \
+    if (!HAS_COPIES) return f(window, __VA_ARGS__); \
+    switch (window) {                               \
+        WINDOWS_BELOW_16(f, __VA_ARGS__)            \
+    default: return f(LONGEST, __VA_ARGS__);        \
     }
 
 #define WINDOWS_BELOW_16(f, ...)        \

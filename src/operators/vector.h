@@ -34,6 +34,13 @@ enum { LANES = VECTOR_BYTES / sizeof(double), GROUP = 8, GROUP_VECTORS = GROUP /
 
 #define INLINE static inline __attribute__((always_inline, unused))
 
+/* Of code that there are many copies of, each for other constants, sanitizers get one for any: all would take minutes to compile. */
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+enum { HAS_COPIES = false };
+#else
+enum { HAS_COPIES = true };
+#endif
+
 typedef double vec __attribute__((vector_size(VECTOR_BYTES)));
 typedef int64_t vec_bits __attribute__((vector_size(VECTOR_BYTES)));
 typedef uint64_t vec_words __attribute__((vector_size(VECTOR_BYTES)));
