@@ -156,7 +156,7 @@ def test_results_pickle(row: str) -> None:
 @pytest.mark.parametrize("row", ROWS)
 def test_results_die_with_their_last_reference(row: str) -> None:
     """But for short ones, of which some are given out again: test_short_results.py."""
-    inputs = {name: np.tile(values, 5) for name, values in inputs_of(row, make_bars("walk")).items()}
+    inputs = {name: np.resize(values, 32_768) for name, values in inputs_of(row, make_bars("walk")).items()}
     result = bw.indicators[row](**inputs)
     array = result[0] if isinstance(result, tuple) else result
     alive = weakref.ref(array)
