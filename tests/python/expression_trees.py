@@ -49,8 +49,15 @@ def compositions(series: st.SearchStrategy[bw.Expression]) -> st.SearchStrategy[
 
 LEAVES: st.SearchStrategy[bw.Expression] = st.sampled_from([kinds.SOURCES[name] for name in sources])
 OWN_LEAVES = st.one_of(LEAVES, st.sampled_from([bw.column(name) for name in COLUMNS]))
-EXPRESSIONS = st.recursive(LEAVES, compositions, max_leaves=8)
-EXPRESSIONS_OF_COLUMNS = st.recursive(OWN_LEAVES, compositions, max_leaves=8)
+
+
+def reads_a_column(expression: bw.Expression) -> bool:
+    """A level that a kind of pivot has not does not, and is refused: nothing says how many bars there are."""
+    return bool(expression.program().columns)
+
+
+EXPRESSIONS = st.recursive(LEAVES, compositions, max_leaves=8).filter(reads_a_column)
+EXPRESSIONS_OF_COLUMNS = st.recursive(OWN_LEAVES, compositions, max_leaves=8).filter(reads_a_column)
 
 
 # ---- values ----------------------------------------------------------------------------------------------------------
