@@ -108,7 +108,7 @@ def test_an_error_gives_nothing_out() -> None:
     np.testing.assert_array_equal(before, expected(3))
 
 
-@pytest.mark.parametrize("bars", [0, 1, 2, 1025, 32_767, 32_768, 32_769])
+@pytest.mark.parametrize("bars", [0, 1, 2, 1023, 1024, 1025, 32_767, 32_768, 32_769])
 def test_of_any_length(bars: int) -> None:
     data = np.random.default_rng(bars).normal(size=bars)
     for _ in range(3):
