@@ -49,6 +49,10 @@ class Shortcut:
         self, values: tuple[Any, ...], parameters: tuple[Any, ...], least: int, start: int, kernel: str | None = None, /
     ) -> None: ...
 
+class PeerFunction:
+    def __new__(cls, function: Callable[..., Any], shortcut: Shortcut, obstacles: list[Any]) -> PeerFunction: ...
+    def __call__(self, *arguments: Any, **named: Any) -> Any: ...
+
 class Program:
     def __new__(
         cls,

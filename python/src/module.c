@@ -6,6 +6,7 @@
 #include "one_start.h"
 #include "panel.h"
 #include "parameter_rows.h"
+#include "peer_function.h"
 #include "program.h"
 #include "result_memory.h"
 #include "short_results.h"
@@ -142,7 +143,7 @@ static int execute(PyObject *module)
         || add_indicator_type(module, state) < 0 || add_feed_type(module, state) < 0
         || add_stream_type(module, state) < 0 || add_program_type(module, state) < 0
         || add_sweep_type(module, state) < 0 || add_shortcut_type(module, state) < 0
-        || add_indicators(module, state) < 0 || add_constants(module) < 0) {
+        || add_peer_function_type(module) < 0 || add_indicators(module, state) < 0 || add_constants(module) < 0) {
         return -1;
     }
     return 0;

@@ -143,16 +143,15 @@ static PyObject *run(const shortcut_object *shortcut, PyObject *const *arrays, c
     return told;
 }
 
-static PyObject *call_shortcut(PyObject *self, PyObject *const *values, size_t flags, PyObject *keywords)
+PyObject *take_shortcut(shortcut_object *shortcut, PyObject *const *values, Py_ssize_t count)
 {
-    shortcut_object *shortcut = (shortcut_object *)self;
-    const Py_ssize_t inputs = shortcut->inputs, count = PyVectorcall_NARGS(flags);
+    const Py_ssize_t inputs = shortcut->inputs;
     PyObject *told = NULL, *result = NULL;
-    if (count < inputs || keywords != NULL) {
+    if (count < inputs) {
         return Py_NewRef(Py_None);
     }
     const npy_intp bars = count_defined_bars(values, inputs);
-    Py_BEGIN_CRITICAL_SECTION(self);
+    Py_BEGIN_CRITICAL_SECTION((PyObject *)shortcut);
     told = find_meaning(shortcut, values + inputs, count - inputs);
     Py_END_CRITICAL_SECTION();
     if (told == NULL) {
@@ -164,6 +163,14 @@ static PyObject *call_shortcut(PyObject *self, PyObject *const *values, size_t f
     result = is_enough ? run(shortcut, values, meant) : Py_NewRef(Py_None);
     Py_DECREF(told);
     return result;
+}
+
+static PyObject *call_shortcut(PyObject *self, PyObject *const *values, size_t flags, PyObject *keywords)
+{
+    if (keywords != NULL) {
+        return Py_NewRef(Py_None);
+    }
+    return take_shortcut((shortcut_object *)self, values, PyVectorcall_NARGS(flags));
 }
 
 /* ---- making one ---------------------------------------------------------------------------------------------------- */

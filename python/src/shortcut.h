@@ -7,6 +7,9 @@
 
 #include "indicator.h"
 
+/* Series, parameters and the kernel. */
+enum { SHORTCUT_ARGUMENT_LIMIT = BW_COLUMNS + PARAMETER_LIMIT + 1 };
+
 /* What becomes of the outputs. */
 typedef enum {
     AS_THEY_ARE,
@@ -33,6 +36,9 @@ typedef struct {
     PyObject *known;     /* a dict: what was told, by values and their types */
     PyObject *latest_values, *latest_meaning; /* what was used last; NULL: nothing */
 } shortcut_object;
+
+/* A new reference: the answer to these values, or None. */
+PyObject *take_shortcut(shortcut_object *shortcut, PyObject *const *values, Py_ssize_t count);
 
 int add_shortcut_type(PyObject *module, module_state *state);
 

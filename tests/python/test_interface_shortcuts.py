@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import gc
+import inspect
+import pickle
+import pydoc
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +17,7 @@ import numpy as np
 import peer_comparison
 import pytest
 from barwise import indicators, kernels, talib, tulipy, vector_ta
-from barwise._core import Shortcut, one_start
+from barwise._core import PeerFunction, Shortcut, one_start
 from peer_comparison import Pair
 
 PAIRS = [pair for pair in peer_comparison.pairs() if hasattr(peer_comparison.interface(pair.library), pair.entry.name)]
@@ -33,7 +39,7 @@ def inputs_of(pair: Pair, n: int) -> list[Any]:
 
 def with_care(pair: Pair, inputs: list[Any], values: list[Any]) -> Any:
     """Without the shortcut, where that knows the parameters."""
-    call = function_of(pair).__globals__["call_with_care"]
+    call = function_of(pair).__wrapped__.__globals__["call_with_care"]
     return call(*inputs, *values, None) if pair.library == "vector_ta" else call(tuple(inputs), tuple(values))
 
 
@@ -93,13 +99,21 @@ def test_the_same_with_and_without_a_closer_look(pair: Pair) -> None:
 
 
 @every_pair
-def test_calls_of_known_parameters_take_the_shortcut(pair: Pair) -> None:
+def test_calls_of_known_parameters_take_the_shortcut(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     inputs, (usual, *_) = inputs_of(pair, 400), peer_comparison.parameter_sets(pair)
     values = [usual[name] for name in pair.facts.parameters]
     function_of(pair)(*inputs, *values)
-    shortcut = function_of(pair).__globals__["shortcut"]
-    kernel = [None] if pair.library == "vector_ta" else []
-    assert shortcut(*inputs, *values, *kernel) is not None
+
+    def look_closer(*_: object) -> None:
+        raise AssertionError
+
+    globals_of_function = function_of(pair).__wrapped__.__globals__
+    monkeypatch.setitem(globals_of_function, "call_with_care", look_closer)
+    function_of(pair)(*inputs, *values)
+    named = dict(zip(pair.facts.parameters, values, strict=True))
+    function_of(pair)(*inputs, **named)
+    with pytest.raises(AssertionError):
+        function_of(pair)(*(one.tolist() for one in inputs), *values)
 
 
 @pytest.mark.parametrize("kernel", [None, "auto", "scalar", *kernels()[:-1]])
@@ -214,3 +228,82 @@ def test_integers_of_few_bars_and_of_many(bars: int) -> None:
     assert lowest[29:].tolist() == (at - low[29:]).tolist()
     assert highest[29:].tolist() == (at - high[29:]).tolist()
     assert lowest[:29].tolist() == highest[:29].tolist() == [0] * 29
+
+
+def test_arguments_may_be_named_and_left_out_as_in_any_function() -> None:
+    data = np.random.default_rng(1).normal(100, 1, 300)
+    expected = comparable(vector_ta.tsi(data, 25, 13, None))
+    name = "".join(["short", "_period"])  # not the same object as in the function
+    for _ in range(2):
+        assert comparable(vector_ta.tsi(data)) == expected
+        assert comparable(vector_ta.tsi(short_period=13, kernel=None, data=data)) == expected
+        assert comparable(vector_ta.tsi(data, kernel="auto", long_period=25)) == expected
+        assert comparable(vector_ta.tsi(data, **{name: 13})) == expected
+        assert comparable(vector_ta.tsi(data, short_period=9)) == comparable(vector_ta.tsi(data, 25, 9))
+
+
+def test_wrong_arguments_are_refused_as_by_any_function() -> None:
+    data = np.random.default_rng(1).normal(100, 1, 300)
+    vector_ta.tsi(data)
+    for call, message in (
+        (lambda: vector_ta.tsi(), "missing 1 required positional argument: 'data'"),
+        (lambda: vector_ta.tsi(long_period=25), "missing 1 required positional argument: 'data'"),
+        (lambda: vector_ta.tsi(data, 25, long_period=25), "got multiple values for argument 'long_period'"),
+        (lambda: vector_ta.tsi(data, period=25), "got an unexpected keyword argument 'period'"),
+        (lambda: vector_ta.tsi(data, 25, 13, None, 1), "takes from 1 to 4 positional arguments but 5 were given"),
+    ):
+        with pytest.raises(TypeError, match=rf"^tsi\(\) {message}"):
+            call()
+
+
+@pytest.mark.parametrize("function", [vector_ta.tsi, talib.RSI, tulipy.sma], ids=lambda function: function.__name__)
+def test_it_can_be_used_as_any_function(function: Any) -> None:
+    assert pickle.loads(pickle.dumps(function)) is copy.deepcopy(function) is function
+    assert weakref.ref(function)() is function
+    assert inspect.isroutine(function)
+    assert list(inspect.signature(function).parameters) == list(inspect.signature(function.__wrapped__).parameters)
+    assert pydoc.render_doc(function).find(function.__doc__.splitlines()[0]) > 0
+    assert repr(function).startswith(f"<function {function.__name__} at ")
+    data = np.random.default_rng(1).normal(100, 1, 300)
+    period = (25, 13) if function is vector_ta.tsi else (14,)
+    method_of = type("strategy", (np.ndarray,), {"indicator": function})
+    bound = data.view(method_of).indicator
+    assert bound.__self__.__class__ is method_of
+    assert method_of.indicator is function
+    expected = comparable(function(data, *period))
+    np.testing.assert_array_equal(np.asarray(bound(*period)), function(data, *period))
+    assert comparable(function(data, *period)) == expected
+
+
+def test_what_a_function_is_made_of() -> None:
+    shortcut = Shortcut(indicators["sma"], (("source",),), ((0, 1.0, "d"),))
+
+    def careful(source: Any, period: int = 14) -> tuple[Any, int]:
+        return source, period
+
+    obstacles: list[str] = []
+    function = PeerFunction(careful, shortcut, obstacles)
+    data = np.arange(30.0)
+    assert function(data) == (data, 14)
+    shortcut.remember((14,), indicators["sma"].parameter_values(14), 14, 0)
+    assert comparable(function(data)) == comparable(indicators["sma"](data, 14))
+    obstacles.append("one")
+    assert function(data) == (data, 14)
+    obstacles.clear()
+    assert comparable(function(source=data)) == comparable(indicators["sma"](data, 14))
+    for wrong in ((len, shortcut, []), (careful, careful, []), (careful, shortcut, ()), (careful, shortcut)):
+        with pytest.raises(TypeError):
+            PeerFunction(*wrong)
+    many = eval(f"lambda {', '.join(f'a{k}' for k in range(200))}: 0")
+    with pytest.raises(ValueError, match="as many arguments"):
+        PeerFunction(many, shortcut, [])
+
+
+def test_a_function_that_leads_to_itself_is_collected() -> None:
+    shortcut = Shortcut(indicators["sma"], (("source",),), ((0, 1.0, "d"),))
+    function = PeerFunction(told, shortcut, [])
+    function.itself = function
+    dropped = weakref.ref(function)
+    del function
+    gc.collect()
+    assert dropped() is None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from textwrap import indent
 from typing import Any
 
 import numpy as np
 
 from .._core import Shortcut, one_start
+from ..peer_functions import define, with_shortcut
 from ..peer_tables import AS_THEY_ARE, ONE_START, Binding, bindings_of, parts
 from . import settings
 from .conversion import Array, check_ranges, checked, in_order, leading_gaps, parameter_values, unwrapped
@@ -18,14 +18,6 @@ from .facts import FUNCTIONS, Function, is_of_prices
 from .table import AVERAGES, CUSTOMARY, ENTRIES
 
 MODULE = __package__
-
-# Plain arrays, with parameters that are known, need no closer look, which takes longer.
-BODY = """\
-if not settings.unstable_periods:
-    result = shortcut({arguments})
-    if result is not None:
-        return result
-return call_with_care(({inputs},), ({parameters}))"""
 
 # The unstable periods that delay an average's first bar.
 UNSTABLE_AVERAGES = {
@@ -146,24 +138,18 @@ def after_gaps(output: Array, gaps: int) -> Array:
 
 def new_function(function: Function) -> Callable[..., Any]:
     binding = bindings().get(function.name)
-    names = [parameter.name for parameter in function.parameters]
-    arguments = [*function.inputs, *(f"{p.name}={p.unset!r}" for p in function.parameters)]
-    space: dict[str, Any] = {"settings": settings}
+    arguments = ", ".join([*function.inputs, *(f"{p.name}={p.unset!r}" for p in function.parameters)])
     if binding is None:
         body = f"raise NotImplementedError({missing(function.name)!r})"
-    else:
-        compute = Computation(function, binding)
-        space |= {"shortcut": compute.shortcut, "call_with_care": with_care(compute)}
-        body = BODY.format(
-            arguments=", ".join([*function.inputs, *names]),
-            inputs=", ".join(function.inputs),
-            parameters="".join(f"{name}, " for name in names),
-        )
-    exec(f"def {function.name}({', '.join(arguments)}):\n{indent(body, '    ')}", space)
-    made: Callable[..., Any] = space[function.name]
-    made.__module__ = MODULE
-    made.__doc__ = document(function)
-    return made
+        return define(function.name, arguments, body, {}, MODULE, document(function))
+    inputs, parameters = (
+        "".join(f"{name}, " for name in function.inputs),
+        "".join(f"{p.name}, " for p in function.parameters),
+    )
+    compute = Computation(function, binding)
+    body = f"return call_with_care(({inputs}), ({parameters}))"
+    made = define(function.name, arguments, body, {"call_with_care": with_care(compute)}, MODULE, document(function))
+    return with_shortcut(made, compute.shortcut, settings.names_of_unstable)
 
 
 def missing(name: str) -> str:

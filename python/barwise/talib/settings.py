@@ -23,6 +23,7 @@ RETIRED = {
 
 # The unstable periods that are not 0. It is replaced as a whole, so that a call in another thread sees one state of it.
 unstable_periods: dict[str, int] = {}
+names_of_unstable: list[str] = []  # always the same list, for who has no time to look at more
 _changing = Lock()
 
 
@@ -38,6 +39,7 @@ def set_unstable_period(name: str, period: int) -> None:
     with _changing:
         changed = {**unstable_periods, **dict.fromkeys(UNSTABLE if name == ALL else (name,), period)}
         unstable_periods = {function: bars for function, bars in changed.items() if bars}
+        names_of_unstable[:] = unstable_periods
 
 
 def get_unstable_period(name: str) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from textwrap import indent
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .._core import Error, Shortcut
+from ..peer_functions import define, with_shortcut
 from ..peer_tables import FROM_START, Binding, bindings_of, parts
 from .facts import FUNCTIONS, Function
 from .table import CUSTOMARY, ENTRIES, LEAST
@@ -19,11 +19,6 @@ from .table import CUSTOMARY, ENTRIES, LEAST
 MODULE = __package__
 
 Doubles = npt.NDArray[np.float64]
-
-# Plain arrays of one length, with options that are known, need no closer look, which takes longer.
-BODY = """\
-result = shortcut({arguments})
-return call_with_care(({inputs},), ({options})) if result is None else result"""
 
 
 class InvalidOptionError(ValueError):
@@ -145,24 +140,20 @@ def with_care(binding: Binding, prepared: Prepared, shortcut: Shortcut) -> Calla
 
 def new_function(function: Function) -> Callable[..., Any]:
     binding = bindings().get(function.name)
-    arguments = [*function.input_arguments, *function.option_arguments]
+    arguments = ", ".join([*function.input_arguments, *function.option_arguments])
+    document = f"{function.full_name}."
+    made: Any
     if binding is None:
-        space: dict[str, Any] = {}
         body = f"raise NotImplementedError({f'{function.name} is not in the catalogue of barwise yet'!r})"
+        made = define(function.name, arguments, body, {}, MODULE, document)
     else:
-        shortcut = shortcut_of(binding)
-        space = {
-            "shortcut": shortcut,
-            "call_with_care": with_care(binding, Prepared(function, binding), shortcut),
-        }
-        body = BODY.format(
-            arguments=", ".join(arguments),
-            inputs=", ".join(function.input_arguments),
-            options="".join(f"{name}, " for name in function.option_arguments),
+        inputs, options = (
+            "".join(f"{name}, " for name in names) for names in (function.input_arguments, function.option_arguments)
         )
-    exec(f"def {function.name}({', '.join(arguments)}):\n{indent(body, '    ')}", space)
-    made: Any = space[function.name]
-    made.__module__, made.__doc__ = MODULE, f"{function.full_name}."
+        shortcut = shortcut_of(binding)
+        names = {"call_with_care": with_care(binding, Prepared(function, binding), shortcut)}
+        body = f"return call_with_care(({inputs}), ({options}))"
+        made = with_shortcut(define(function.name, arguments, body, names, MODULE, document), shortcut)
     made.full_name, made.type = function.full_name, function.type
     made.inputs, made.options, made.outputs = map(list, (function.inputs, function.options, function.outputs))
     called: Callable[..., Any] = made

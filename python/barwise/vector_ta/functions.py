@@ -7,24 +7,21 @@ from contextlib import suppress
 from typing import Any
 
 from .._core import Shortcut, indicators
+from ..peer_functions import with_shortcut
 from ..peer_tables import parts
 from .checks import NO_BARS, bars_of, check, least_bars
 from .conversion import Doubles, array, kernel_named, number, refuse_strided, settings_of, text_of_kernel
 from .rows import Row
 from .signatures import document, make
 
-# Plain arrays, with parameters that are known, need no closer look, which takes longer.
-BODY = """\
-result = shortcut({given}, kernel)
-return call_with_care({given}, kernel) if result is None else result"""
-
 
 def new_function(row: Row) -> Callable[..., Any]:
     given = [*row.inputs, *(parameter.name for parameter in row.parameters)]
     arguments = [*row.inputs, *(parameter.argument for parameter in row.parameters), "kernel=None"]
+    body = f"return call_with_care({', '.join(given)}, kernel)"
     shortcut = shortcut_of(row)
-    names = {"shortcut": shortcut, "call_with_care": with_care(row, shortcut)}
-    return make(row.name, ", ".join(arguments), BODY.format(given=", ".join(given)), names, document_of(row))
+    names = {"call_with_care": with_care(row, shortcut)}
+    return with_shortcut(make(row.name, ", ".join(arguments), body, names, document_of(row)), shortcut)
 
 
 def shortcut_of(row: Row) -> Shortcut:

@@ -1,0 +1,229 @@
+#include "peer_function.h"
+
+#include <stddef.h>
+#include <structmember.h>
+
+#include "shortcut.h"
+
+typedef struct {
+    PyObject_HEAD vectorcallfunc vectorcall;
+    PyObject *function;
+    shortcut_object *shortcut;
+    PyObject *obstacles; /* a list: while it has items, no call takes the shortcut */
+    PyObject *names;     /* a tuple of the arguments' names, interned */
+    PyObject *defaults;  /* a tuple of the values of the last arguments */
+    PyObject *attributes, *weak_references;
+} peer_function_object;
+
+/* ---- the call ------------------------------------------------------------------------------------------------------ */
+
+/* Names in a program's text are interned, and so the same objects; others are read. */
+static Py_ssize_t place_of(PyObject *names, PyObject *name)
+{
+    const Py_ssize_t count = PyTuple_GET_SIZE(names);
+    Py_ssize_t place = 0;
+    while (place < count && PyTuple_GET_ITEM(names, place) != name) {
+        place++;
+    }
+    if (place == count) {
+        for (place = count - 1; place >= 0 && PyUnicode_Compare(PyTuple_GET_ITEM(names, place), name) != 0;) {
+            place--;
+        }
+    }
+    return place;
+}
+
+/* All arguments in their order; false if that is not what the call has. */
+static bool put_in_order(const peer_function_object *of, PyObject *const *values, Py_ssize_t count, PyObject *keywords,
+                         PyObject **ordered)
+{
+    const Py_ssize_t all = PyTuple_GET_SIZE(of->names), needed = all - PyTuple_GET_SIZE(of->defaults);
+    const Py_ssize_t named = keywords == NULL ? 0 : PyTuple_GET_SIZE(keywords);
+    if (count + named > all) {
+        return false;
+    }
+    for (Py_ssize_t i = 0; i < all; i++) {
+        ordered[i] = i < count ? values[i] : NULL;
+    }
+    for (Py_ssize_t i = 0; i < named; i++) {
+        const Py_ssize_t place = place_of(of->names, PyTuple_GET_ITEM(keywords, i));
+        if (place < count || ordered[place] != NULL) {
+            return false;
+        }
+        ordered[place] = values[count + i];
+    }
+    for (Py_ssize_t i = count; i < all; i++) {
+        if (ordered[i] == NULL && i < needed) {
+            return false;
+        }
+        if (ordered[i] == NULL) {
+            ordered[i] = PyTuple_GET_ITEM(of->defaults, i - needed);
+        }
+    }
+    return true;
+}
+
+static PyObject *call(PyObject *self, PyObject *const *values, size_t flags, PyObject *keywords)
+{
+    const peer_function_object *of = (const peer_function_object *)self;
+    PyObject *ordered[SHORTCUT_ARGUMENT_LIMIT];
+    if (PyList_GET_SIZE(of->obstacles) == 0 && put_in_order(of, values, PyVectorcall_NARGS(flags), keywords, ordered)) {
+        PyObject *result = take_shortcut(of->shortcut, ordered, PyTuple_GET_SIZE(of->names));
+        if (result != Py_None) {
+            return result;
+        }
+        Py_DECREF(result);
+    }
+    return PyObject_Vectorcall(of->function, values, flags, keywords);
+}
+
+/* ---- as a function ------------------------------------------------------------------------------------------------- */
+
+/* A method, where it is an attribute of a class. */
+static PyObject *bind(PyObject *self, PyObject *object, PyObject *type)
+{
+    (void)type;
+    return object == NULL || object == Py_None ? Py_NewRef(self) : PyMethod_New(self, object);
+}
+
+static PyObject *represent(PyObject *self)
+{
+    return PyObject_Repr(((const peer_function_object *)self)->function);
+}
+
+/* Pickled, and so copied, as the name of a global of its module. */
+static PyObject *reduce(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    return PyObject_GetAttrString(self, "__qualname__");
+}
+
+/* ---- making one ---------------------------------------------------------------------------------------------------- */
+
+static PyObject *names_of(PyObject *function)
+{
+    PyObject *code = PyFunction_GET_CODE(function);
+    PyObject *variables = PyObject_GetAttrString(code, "co_varnames");
+    PyObject *names = NULL;
+    if (variables != NULL) {
+        names = PyTuple_GetSlice(variables, 0, ((PyCodeObject *)code)->co_argcount);
+        Py_DECREF(variables);
+    }
+    if (names != NULL && PyTuple_GET_SIZE(names) > SHORTCUT_ARGUMENT_LIMIT) {
+        PyErr_SetString(PyExc_ValueError, "a function of a shortcut has as many arguments as that at most");
+        Py_CLEAR(names);
+    }
+    return names;
+}
+
+static PyObject *defaults_of(PyObject *function)
+{
+    PyObject *defaults = PyFunction_GET_DEFAULTS(function);
+    return defaults == NULL ? PyTuple_New(0) : Py_NewRef(defaults);
+}
+
+static PyObject *new_peer_function(PyTypeObject *type, PyObject *arguments, PyObject *named)
+{
+    static char *names[] = { "function", "shortcut", "obstacles", NULL };
+    const module_state *state = PyType_GetModuleState(type);
+    PyObject *function, *shortcut, *obstacles;
+    if (!PyArg_ParseTupleAndKeywords(arguments, named, "O!O!O!:PeerFunction", names, &PyFunction_Type, &function,
+                                     state->shortcut_type, &shortcut, &PyList_Type, &obstacles)) {
+        return NULL;
+    }
+    peer_function_object *made = (peer_function_object *)type->tp_alloc(type, 0);
+    if (made == NULL) {
+        return NULL;
+    }
+    made->vectorcall = call;
+    made->function = Py_NewRef(function);
+    made->shortcut = (shortcut_object *)Py_NewRef(shortcut);
+    made->obstacles = Py_NewRef(obstacles);
+    made->names = names_of(function);
+    made->defaults = defaults_of(function);
+    if (made->names == NULL || made->defaults == NULL) {
+        Py_CLEAR(made);
+    }
+    return (PyObject *)made;
+}
+
+static int traverse(PyObject *self, visitproc visit, void *arg)
+{
+    peer_function_object *of = (peer_function_object *)self;
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(of->function);
+    Py_VISIT(of->shortcut);
+    Py_VISIT(of->obstacles);
+    Py_VISIT(of->defaults);
+    Py_VISIT(of->attributes);
+    return 0;
+}
+
+/* What a call reads stays: the function it leaves calls to leads away from any circle. */
+static int clear(PyObject *self)
+{
+    Py_CLEAR(((peer_function_object *)self)->attributes);
+    return 0;
+}
+
+static void deallocate(PyObject *self)
+{
+    peer_function_object *of = (peer_function_object *)self;
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
+    if (of->weak_references != NULL) {
+        PyObject_ClearWeakRefs(self);
+    }
+    clear(self);
+    Py_XDECREF(of->function);
+    Py_XDECREF(of->shortcut);
+    Py_XDECREF(of->obstacles);
+    Py_XDECREF(of->names);
+    Py_XDECREF(of->defaults);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyMethodDef methods[] = {
+    { "__reduce__", reduce, METH_NOARGS, NULL },
+    { NULL, NULL, 0, NULL },
+};
+
+static PyGetSetDef attributes[] = {
+    { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL },
+    { NULL, NULL, NULL, NULL, NULL },
+};
+
+static PyMemberDef members[] = {
+    { "__vectorcalloffset__", T_PYSSIZET, offsetof(peer_function_object, vectorcall), READONLY, NULL },
+    { "__dictoffset__", T_PYSSIZET, offsetof(peer_function_object, attributes), READONLY, NULL },
+    { "__weaklistoffset__", T_PYSSIZET, offsetof(peer_function_object, weak_references), READONLY, NULL },
+    { NULL, 0, 0, 0, NULL },
+};
+
+int add_peer_function_type(PyObject *module)
+{
+    PyType_Slot slots[] = {
+        { Py_tp_new, new_peer_function },
+        { Py_tp_traverse, traverse },
+        { Py_tp_clear, clear },
+        { Py_tp_dealloc, deallocate },
+        { Py_tp_call, PyVectorcall_Call },
+        { Py_tp_descr_get, bind },
+        { Py_tp_repr, represent },
+        { Py_tp_methods, methods },
+        { Py_tp_getset, attributes },
+        { Py_tp_members, members },
+        { 0, NULL },
+    };
+    PyType_Spec spec = {
+        .name = "barwise._core.PeerFunction",
+        .basicsize = sizeof(peer_function_object),
+        .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_IMMUTABLETYPE,
+        .slots = slots,
+    };
+    PyObject *type = PyType_FromModuleAndSpec(module, &spec, NULL);
+    const int added = type == NULL ? -1 : PyModule_AddType(module, (PyTypeObject *)type);
+    Py_XDECREF(type);
+    return added;
+}
