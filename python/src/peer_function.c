@@ -33,42 +33,53 @@ static Py_ssize_t place_of(PyObject *names, PyObject *name)
     return place;
 }
 
-/* All arguments in their order; false if that is not what the call has. */
-static bool put_in_order(const peer_function_object *of, PyObject *const *values, Py_ssize_t count, PyObject *keywords,
-                         PyObject **ordered)
+static void copy_objects(PyObject **to, PyObject *const *from, Py_ssize_t count)
+{
+    for (Py_ssize_t i = 0; i < count; i++) {
+        to[i] = from[i];
+    }
+}
+
+/* All arguments in their order: where they are, or in `ordered`; NULL if that is not what the call has. */
+static PyObject *const *in_order(const peer_function_object *of, PyObject *const *values, Py_ssize_t count,
+                                 PyObject *keywords, PyObject **ordered)
 {
     const Py_ssize_t all = PyTuple_GET_SIZE(of->names), needed = all - PyTuple_GET_SIZE(of->defaults);
     const Py_ssize_t named = keywords == NULL ? 0 : PyTuple_GET_SIZE(keywords);
     if (count + named > all) {
-        return false;
+        return NULL;
     }
-    for (Py_ssize_t i = 0; i < all; i++) {
-        ordered[i] = i < count ? values[i] : NULL;
+    if (count == all) {
+        return values;
     }
+    copy_objects(ordered, values, count);
+    for (Py_ssize_t i = count; i < needed; i++) {
+        ordered[i] = NULL;
+    }
+    const Py_ssize_t left_out = count > needed ? count : needed;
+    copy_objects(ordered + left_out, &PyTuple_GET_ITEM(of->defaults, left_out - needed), all - left_out);
     for (Py_ssize_t i = 0; i < named; i++) {
         const Py_ssize_t place = place_of(of->names, PyTuple_GET_ITEM(keywords, i));
-        if (place < count || ordered[place] != NULL) {
-            return false;
+        if (place < count) {
+            return NULL;
         }
         ordered[place] = values[count + i];
     }
-    for (Py_ssize_t i = count; i < all; i++) {
-        if (ordered[i] == NULL && i < needed) {
-            return false;
-        }
+    for (Py_ssize_t i = count; i < needed; i++) {
         if (ordered[i] == NULL) {
-            ordered[i] = PyTuple_GET_ITEM(of->defaults, i - needed);
+            return NULL;
         }
     }
-    return true;
+    return ordered;
 }
 
 static PyObject *call(PyObject *self, PyObject *const *values, size_t flags, PyObject *keywords)
 {
     const peer_function_object *of = (const peer_function_object *)self;
-    PyObject *ordered[SHORTCUT_ARGUMENT_LIMIT];
-    if (PyList_GET_SIZE(of->obstacles) == 0 && put_in_order(of, values, PyVectorcall_NARGS(flags), keywords, ordered)) {
-        PyObject *result = take_shortcut(of->shortcut, ordered, PyTuple_GET_SIZE(of->names));
+    PyObject *room[SHORTCUT_ARGUMENT_LIMIT];
+    PyObject *const *all = in_order(of, values, PyVectorcall_NARGS(flags), keywords, room);
+    if (all != NULL && PyList_GET_SIZE(of->obstacles) == 0) {
+        PyObject *result = take_shortcut(of->shortcut, all, PyTuple_GET_SIZE(of->names));
         if (result != Py_None) {
             return result;
         }

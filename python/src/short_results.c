@@ -14,10 +14,10 @@ void drop_short_results(void)
 #else
 
 /* So many results of a loop may have a name when the next ones are made. */
-enum { KEPT = 8 };
+enum { KEPT = 8 }; /* a power of two */
 
 static PyObject *kept[KEPT];
-static int latest;
+static unsigned latest;
 
 /* Does nobody else have it, and is it as it was made? What it owned it could have lost. */
 static bool is_free(PyObject *kept_one, const PyArray_Descr *type, npy_intp n)
@@ -31,8 +31,8 @@ static bool is_free(PyObject *kept_one, const PyArray_Descr *type, npy_intp n)
 
 PyObject *new_short_result(PyArray_Descr *type, npy_intp n)
 {
-    for (int k = 0; k < KEPT; k++) {
-        const int place = (latest + k) % KEPT;
+    for (unsigned k = 0; k < KEPT; k++) {
+        const unsigned place = (latest + k) % KEPT;
         if (kept[place] != NULL && is_free(kept[place], type, n)) {
             latest = place;
             return Py_NewRef(kept[place]);
