@@ -5,6 +5,7 @@
 #ifndef BW_BAR_PAIR_H
 #define BW_BAR_PAIR_H
 
+#include "missing_values.h"
 #include "operator.h"
 #include "telling.h"
 

@@ -1,5 +1,6 @@
 /* All that is compiled for one instruction set, in one table. */
 #include "far_memory.h"
+#include "missing_values.h"
 #include "operator.h"
 
 #define OPERATOR(name) extern const bw_operator BW_ROW(name);

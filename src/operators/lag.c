@@ -1,7 +1,7 @@
 /* The value of some bars ago. Setting 0: how many. */
 #include "numerics.h"
+#include "missing_values.h"
 #include "operator.h"
-#include "vector.h"
 
 static size_t bars(const bw_node *node, uint32_t input)
 {

@@ -3,8 +3,8 @@
  * Lanes are bars, which look at one of the bars before them at a time: a comparison and an addition for as many pairs as there
  * are lanes. NaN while one of these values is. */
 #include "numerics.h"
+#include "missing_values.h"
 #include "operator.h"
-#include "vector.h"
 
 static size_t window_history(const bw_node *node, uint32_t input)
 {

@@ -64,6 +64,20 @@ static inline bw_window_part bw_next_halved_part(bw_window_part part)
     return bw_halved_part_after(part.ago + part.bars, part.rest);
 }
 
+/* Of these, how many have 2^k bars, and the bars of the longest: the same, for constants that loops over parts would not be. */
+static inline int bw_halved_parts_of_power(int window, int k)
+{
+    const int highest = 31 - __builtin_clz((unsigned)window);
+    if (highest < 2) return window >> k & 1;
+    return k >= highest ? 0 : (window >> k & 1) + (k == highest - 1 ? 2 : 0);
+}
+
+static inline int bw_longest_halved_part(int window)
+{
+    const int highest = 31 - __builtin_clz((unsigned)window);
+    return 1 << (highest < 2 ? highest : highest - 1);
+}
+
 /* The same with powers of two of a unit of some bars: at first what is no whole unit, then halved parts of units. */
 typedef struct {
     bw_window_part units;

@@ -5,25 +5,6 @@
 #include "ramp.h"
 #include "short_sums.h"
 
-INLINE int highest_power(int window)
-{
-    return 31 - __builtin_clz((unsigned)window);
-}
-
-/* How many parts of the window have 2^k bars: the largest part comes in two halves (powers.h). */
-INLINE int parts_of_power(int window, int k)
-{
-    const int highest = highest_power(window);
-    if (highest < 2) return window >> k & 1;
-    return k >= highest ? 0 : (window >> k & 1) + (k == highest - 1 ? 2 : 0);
-}
-
-INLINE int longest_part(int window)
-{
-    const int highest = highest_power(window);
-    return 1 << (highest < 2 ? highest : highest - 1);
-}
-
 /* ---- over registers ------------------------------------------------------------------------------------------------ */
 
 /* S and W of the latest vectors, and the same in the lanes where the newest part of that length has them. */
@@ -39,7 +20,7 @@ INLINE int lanes_newer(int window, int k)
 
 INLINE bool is_shifted(int window, int k)
 {
-    return 1 << k >= LANES && lanes_newer(window, k) && parts_of_power(window, k);
+    return 1 << k >= LANES && lanes_newer(window, k) && bw_halved_parts_of_power(window, k);
 }
 
 INLINE vec moment_of_level(const recent_sums *sums, const recent_sums *moments, int k)
@@ -51,7 +32,7 @@ INLINE vec moment_of_level(const recent_sums *sums, const recent_sums *moments, 
 
 INLINE void add_ramps(recent_ramps *r, const double *x, ptrdiff_t i, int window)
 {
-    const int longest = longest_part(window);
+    const int longest = bw_longest_halved_part(window);
     add_vectors(&r->sums, (summand){ x, NULL }, i, longest, 1);
     go_on(&r->moments, 1);
     go_on(&r->shifted_sums, 1);
@@ -87,7 +68,7 @@ INLINE vec joined_ramps(const recent_ramps *r, int window, const double *factor)
     joined_parts j = { { 0 }, 0, 0 };
 #pragma GCC unroll 8
     for (int k = 0; k < LEVELS; k++) {
-        const int parts = parts_of_power(window, k);
+        const int parts = bw_halved_parts_of_power(window, k);
         if (parts > 0) j = joined_with(j, r, k, window, factor);
         if (parts > 1) j = joined_with(j, r, k, window, factor);
         if (parts > 2) j = joined_with(j, r, k, window, factor);
@@ -128,7 +109,7 @@ typedef double strip_level[BEFORE + LONGEST_SUM + STRIP]; /* the first are 0, an
 
 INLINE bool strip_of_ramps(const bw_step *s, size_t first, size_t n, strip_level (*level)[VALUES])
 {
-    const int window = short_window_of(s), longest = longest_part(window);
+    const int window = short_window_of(s), longest = bw_longest_halved_part(window);
     const size_t before = (size_t)bars_before(window);
     const double *in[1 + VALUES * LEVELS], **part = in;
     double *out = s->out[0] + first;
@@ -144,7 +125,7 @@ INLINE bool strip_of_ramps(const bw_step *s, size_t first, size_t n, strip_level
     }
     const bool are_finite = join_all_levels(&set, before + n, ramps);
     for (int k = 1; k < LEVELS; k++)
-        for (int copy = 0; copy < parts_of_power(window, k); copy++) {
+        for (int copy = 0; copy < bw_halved_parts_of_power(window, k); copy++) {
             *++part = set.sum[k] + before;
             *++part = set.moment[k] + before;
         }

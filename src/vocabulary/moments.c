@@ -17,17 +17,31 @@ typedef struct {
     part_factors *factors;
 } bw_moment;
 
+typedef struct {
+    double factor[(BW_LEVELS + 1) * FACTORS];
+    uint32_t factors;
+} bw_factor_table;
+
+/* Of the parts of a window. */
+static bw_factor_table table_of_parts(part_factors *factors, uint32_t window, const double *context)
+{
+    bw_factor_table table = { .factors = 0 };
+    for (bw_window_part part = bw_first_halved_part(window); part.bars; part = bw_next_halved_part(part)) {
+        factors(part.ago, part.bars, context, table.factor + table.factors);
+        table.factors += FACTORS;
+    }
+    return table;
+}
+
 /* `beside`: so many other series that the window's operator reads. `context`: for the factors. */
 static bw_series window_of_moments(bw_graph *g, const bw_moment *moment, bw_series x, uint32_t count,
                                    const bw_series *beside, const double setting[SETTINGS], const double *context)
 {
     bw_series input[BW_NODE_INPUTS] = { x };
-    double table[(BW_LEVELS + 1) * FACTORS];
-    uint32_t inputs = 1, constants = 0;
+    const bw_factor_table table = table_of_parts(moment->factors, (uint32_t)setting[0], context);
+    uint32_t inputs = 1;
     for (bw_window_part part = bw_first_halved_part((uint32_t)setting[0]); part.bars;
          part = bw_next_halved_part(part)) {
-        moment->factors(part.ago, part.bars, context, table + constants);
-        constants += FACTORS;
         if (part.bars == 1) continue;
         const uint32_t level = (uint32_t)__builtin_ctz(part.bars);
         const bw_series node =
@@ -40,8 +54,8 @@ static bw_series window_of_moments(bw_graph *g, const bw_moment *moment, bw_seri
                                          .inputs = inputs,
                                          .setting = setting,
                                          .settings = SETTINGS,
-                                         .table = table,
-                                         .table_size = constants });
+                                         .table = table.factor,
+                                         .table_size = table.factors });
 }
 
 /* spread.c */
@@ -115,20 +129,14 @@ static bw_series ramp_of_levels(bw_graph *g, bw_series x, bw_ramp ramp)
 
 static bw_series short_ramp(bw_graph *g, bw_series x, bw_ramp ramp)
 {
-    const double context[] = { ramp.window, ramp.before };
-    double table[(BW_LEVELS + 1) * FACTORS];
-    uint32_t constants = 0;
-    for (bw_window_part part = bw_first_halved_part(ramp.window); part.bars; part = bw_next_halved_part(part)) {
-        ramp_factors(part.ago, part.bars, context, table + constants);
-        constants += FACTORS;
-    }
+    const bw_factor_table table = table_of_parts(ramp_factors, ramp.window, (double[]){ ramp.window, ramp.before });
     return bw_graph_add(g, &(bw_wiring){ .op = BW_OP_short_ramp,
                                          .input = &x,
                                          .inputs = 1,
                                          .setting = (double[]){ ramp.window, ramp.step },
                                          .settings = 2,
-                                         .table = table,
-                                         .table_size = constants });
+                                         .table = table.factor,
+                                         .table_size = table.factors });
 }
 
 static bw_series ramp_mean(bw_graph *g, bw_series x, bw_ramp ramp)
