@@ -3,12 +3,12 @@
  * had in hand, whose slot stays marked there. */
 #include "arena_pool.h"
 #include "error.h"
+#include "graph.h"
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 enum {
-    LINE = 64,
     SLOTS = 16, /* a power of two */
     PROBES = 4,
     KEPT_MAX = 1 << 20, /* bytes of an arena; what is larger has so much to do that a new one does not show */
@@ -16,13 +16,13 @@ enum {
 
 /* Before the arena, on a cache line of its own. */
 typedef struct block {
-    _Alignas(LINE) size_t size;
+    _Alignas(BW_CACHE_LINE) size_t size;
     struct block *_Atomic *place; /* the slot that it is from, which is marked; null: none */
 } block;
 
 /* Each on a cache line of its own, for threads that use neighbouring ones at once. */
 static struct {
-    _Alignas(LINE) block *_Atomic block;
+    _Alignas(BW_CACHE_LINE) block *_Atomic block;
 } slot[SLOTS];
 
 static block in_hand; /* the mark */
@@ -53,7 +53,7 @@ void *bw_take_arena(size_t size)
     block *_Atomic *place = size <= KEPT_MAX ? mark_slot(&kept) : NULL;
     if (kept && kept->size >= size) return kept + 1;
     free(kept); /* a larger one will take its place, and serve small runs too */
-    block *made = aligned_alloc(LINE, sizeof *made + (size + LINE - 1) / LINE * LINE);
+    block *made = aligned_alloc(BW_CACHE_LINE, sizeof *made + bw_round_up(size, BW_CACHE_LINE));
     if (made) {
         made->size = size;
         made->place = place;

@@ -115,19 +115,14 @@ static const double *read_block(reader *r, const bw_kernel *kernel, double *tape
     return bars;
 }
 
-/* Of the values before this place, how many share its cache line. */
-static size_t values_past_line(const double *place)
-{
-    return (uintptr_t)place / sizeof *place % BW_CACHE_LINE_VALUES;
-}
-
 /* The first block's length: such that from the second on blocks begin with a group, or, if no step takes values in groups, that
  * the first output is written from the start of a cache line. */
 static size_t first_block(const bw_plan *p, const bw_arrays *a)
 {
     const size_t longest = a->n <= BW_BLOCK ? p->chunk : p->first_chunk;
     const size_t m =
-        longest - (p->has_groups ? (BW_LEAST_ADVANCE - p->phase) % BW_LEAST_ADVANCE : values_past_line(a->outputs[0]));
+        longest
+        - (p->has_groups ? (BW_LEAST_ADVANCE - p->phase) % BW_LEAST_ADVANCE : bw_values_past_line(a->outputs[0]));
     return a->n < m ? a->n : m;
 }
 
@@ -188,7 +183,7 @@ static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now
         in[k] = bw_is_column(r->p, series) ? in_place(&r->readers[series], first) : now[series];
         if (!in[k]) return false;
     }
-    bw_next_bars *const next = r->p->fetches_between_steps ? NULL : r->next;
+    bw_next_bars *const next = r->p->fetching == BW_BETWEEN_STEPS ? NULL : r->next;
     const bw_step s = { n,         in,  now + node->first_output, node, step->table, (char *)r->arena + step->state,
                         r->is_far, next };
     char state[BW_MOST_TOLD_STATE];
@@ -236,8 +231,8 @@ static void copy_lines(const bulk_run *r, uint32_t k, const double *values, size
 {
     const bool by_lines = has_line_before(r->p, r->p->output[k].index);
     double *to = r->a->outputs[k] + first;
-    const size_t begun = by_lines && first ? values_past_line(to) : 0;
-    const size_t left = by_lines && first + n < r->a->n ? values_past_line(to + n) : 0;
+    const size_t begun = by_lines && first ? bw_values_past_line(to) : 0;
+    const size_t left = by_lines && first + n < r->a->n ? bw_values_past_line(to + n) : 0;
     r->p->kernel->copy_past_caches(to - begun, values - begun, begun + n - left);
 }
 

@@ -4,12 +4,12 @@
 
 #include "plan_layout.h"
 
-/* Unless a step that reads columns fetches them ahead. What one brings near while it computes are two columns at most. */
+/* What a step brings near while it computes are two columns at most. */
 static inline bool bw_fetches_between_steps(const bw_plan *p, const bw_next_bars *next)
 {
-    if (p->fetches_between_steps) return true;
+    if (p->fetching == BW_BETWEEN_STEPS) return true;
     if (next->is_fetched_ahead) return false;
-    return !p->has_fetching_step || (next->is_fetched && next->columns > 2);
+    return p->fetching == BW_UNLESS_AHEAD || (next->is_fetched && next->columns > 2);
 }
 
 /* Before each step but those that read columns only, its share of the next block: few enough lines at a time not to wait for one another,

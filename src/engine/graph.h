@@ -40,6 +40,12 @@ static inline size_t bw_round_up(size_t n, size_t to)
     return (n + to - 1) / to * to;
 }
 
+/* Of the values before this place, how many share its cache line. */
+static inline size_t bw_values_past_line(const double *place)
+{
+    return (uintptr_t)place / sizeof *place % BW_CACHE_LINE_VALUES;
+}
+
 /* How many constants a table takes up. */
 static inline uint32_t bw_table_room(uint32_t size)
 {

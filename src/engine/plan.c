@@ -186,11 +186,12 @@ size_t bw_plan_converged(const bw_plan *p, uint32_t output, double tolerance)
     return bars;
 }
 
-static bool has_fetching_step(const bw_plan *p)
+static bw_fetching fetching_of(const bw_plan *p)
 {
+    const uint32_t later = p->steps - bw_told_steps(p);
     for (uint32_t i = 0; i < p->steps; i++)
-        if (p->kernel->operators[p->node[i].op]->fetches_next) return true;
-    return false;
+        if (p->kernel->operators[p->node[i].op]->fetches_next) return BW_BY_STEP;
+    return later > 1 || (later && p->inputs > 1) ? BW_BETWEEN_STEPS : BW_UNLESS_AHEAD;
 }
 
 static void bind_steps(bw_plan *p)
@@ -233,9 +234,7 @@ static bool lay_out(bw_plan *p)
     p->first = malloc(p->outputs * sizeof *p->first);
     if (!p->step || !p->tape || !p->first) return false;
     bind_steps(p);
-    p->has_fetching_step = has_fetching_step(p);
-    const uint32_t later = p->steps - bw_told_steps(p);
-    p->fetches_between_steps = !p->has_fetching_step && later && (p->inputs > 1 || later > 1);
+    p->fetching = fetching_of(p);
     find_unread(p);
     set_margins(p);
     find_views(p);

@@ -27,6 +27,10 @@ typedef struct {
     bool is_stateful, ends_tell, keeps_present;
 } bw_plan_step;
 
+/* Who brings near what the next block reads: a step that computes for long, and the engine between steps what that leaves; the engine, unless
+ * a step that reads columns does as it goes; the engine alone. */
+typedef enum { BW_BY_STEP, BW_UNLESS_AHEAD, BW_BETWEEN_STEPS } bw_fetching;
+
 /* A teller with a state must be undone if something is missing after all, so the state is small. */
 enum { BW_MOST_TOLD_STATE = 1024 };
 
@@ -46,11 +50,10 @@ struct bw_plan {
     size_t chunk, capacity; /* values on a tape beyond its margin */
     size_t first_chunk;     /* of a series that is longer than a block */
     bool is_stream;
-    bool is_single_pass;    /* nothing but tellers: what they read is read once, and what they make is not read again */
-    bool has_groups;        /* a step takes values in groups of eight … */
-    size_t phase;           /* … of which one starts so many bars after the beginning, modulo eight */
-    bool has_fetching_step; /* one that brings near what the next block reads */
-    bool fetches_between_steps; /* the engine does, and no step */
+    bool is_single_pass; /* nothing but tellers: what they read is read once, and what they make is not read again */
+    bool has_groups;     /* a step takes values in groups of eight … */
+    size_t phase;        /* … of which one starts so many bars after the beginning, modulo eight */
+    bw_fetching fetching;
     size_t tapes_at, scratch_at, presence_at, compact_at, size;
 };
 

@@ -80,7 +80,7 @@ INLINE vec load_in_halves_if(bool in_halves, const double *p)
 
 INLINE bool is_on_line(const double *p)
 {
-    return (uintptr_t)p % BW_CACHE_LINE == 0;
+    return bw_values_past_line(p) == 0;
 }
 
 #endif

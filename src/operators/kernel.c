@@ -39,7 +39,7 @@ static bool has_nan(const double *x, size_t n)
 
 static void copy_past_caches(double *to, const double *from, size_t n)
 {
-    const size_t past_line = (uintptr_t)to / sizeof *to % GROUP, rest_of_line = past_line ? GROUP - past_line : 0;
+    const size_t past_line = bw_values_past_line(to), rest_of_line = past_line ? BW_CACHE_LINE_VALUES - past_line : 0;
     size_t i = rest_of_line < n ? rest_of_line : n;
     memcpy(to, from, i * sizeof *to);
     for (; i + GROUP <= n; i += GROUP)
