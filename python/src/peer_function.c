@@ -90,6 +90,24 @@ static PyObject *call(PyObject *self, PyObject *const *values, size_t flags, PyO
 
 /* ---- as a function ------------------------------------------------------------------------------------------------- */
 
+/* To isinstance, and so to inspect.isfunction, which programs list a module's functions by. */
+static PyObject *class_of(PyObject *self, void *unused)
+{
+    (void)self, (void)unused;
+    return Py_NewRef((PyObject *)&PyFunction_Type);
+}
+
+/* What it lacks is the function's: __code__, __defaults__ and their like. */
+static PyObject *attribute_of(PyObject *self, PyObject *name)
+{
+    PyObject *attribute = PyObject_GenericGetAttr(self, name);
+    if (attribute != NULL || !PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        return attribute;
+    }
+    PyErr_Clear();
+    return PyObject_GetAttr(((const peer_function_object *)self)->function, name);
+}
+
 /* A method, where it is an attribute of a class. */
 static PyObject *bind(PyObject *self, PyObject *object, PyObject *type)
 {
@@ -201,6 +219,7 @@ static PyMethodDef methods[] = {
 };
 
 static PyGetSetDef attributes[] = {
+    { "__class__", class_of, NULL, NULL, NULL },
     { "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL },
     { NULL, NULL, NULL, NULL, NULL },
 };
@@ -220,6 +239,7 @@ int add_peer_function_type(PyObject *module)
         { Py_tp_clear, clear },
         { Py_tp_dealloc, deallocate },
         { Py_tp_call, PyVectorcall_Call },
+        { Py_tp_getattro, attribute_of },
         { Py_tp_descr_get, bind },
         { Py_tp_repr, represent },
         { Py_tp_methods, methods },

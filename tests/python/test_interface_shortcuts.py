@@ -261,6 +261,9 @@ def test_it_can_be_used_as_any_function(function: Any) -> None:
     assert pickle.loads(pickle.dumps(function)) is copy.deepcopy(function) is function
     assert weakref.ref(function)() is function
     assert inspect.isroutine(function)
+    assert (function.__name__, function) in inspect.getmembers(sys.modules[function.__module__], inspect.isfunction)
+    assert function.__code__ is function.__wrapped__.__code__
+    assert not hasattr(function, "other")
     assert list(inspect.signature(function).parameters) == list(inspect.signature(function.__wrapped__).parameters)
     assert pydoc.render_doc(function).find(function.__doc__.splitlines()[0]) > 0
     assert repr(function).startswith(f"<function {function.__name__} at ")
