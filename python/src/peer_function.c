@@ -234,18 +234,10 @@ static PyMemberDef members[] = {
 int add_peer_function_type(PyObject *module)
 {
     PyType_Slot slots[] = {
-        { Py_tp_new, new_peer_function },
-        { Py_tp_traverse, traverse },
-        { Py_tp_clear, clear },
-        { Py_tp_dealloc, deallocate },
-        { Py_tp_call, PyVectorcall_Call },
-        { Py_tp_getattro, attribute_of },
-        { Py_tp_descr_get, bind },
-        { Py_tp_repr, represent },
-        { Py_tp_methods, methods },
-        { Py_tp_getset, attributes },
-        { Py_tp_members, members },
-        { 0, NULL },
+        { Py_tp_new, new_peer_function }, { Py_tp_traverse, traverse },      { Py_tp_clear, clear },
+        { Py_tp_dealloc, deallocate },    { Py_tp_call, PyVectorcall_Call }, { Py_tp_getattro, attribute_of },
+        { Py_tp_descr_get, bind },        { Py_tp_repr, represent },         { Py_tp_methods, methods },
+        { Py_tp_getset, attributes },     { Py_tp_members, members },        { 0, NULL },
     };
     PyType_Spec spec = {
         .name = "barwise._core.PeerFunction",

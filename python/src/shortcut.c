@@ -134,10 +134,12 @@ static PyObject *run(const shortcut_object *shortcut, PyObject *const *arrays, c
         },
         false);
     PyObject *told = NULL;
-    if (status == BW_NO_MEMORY) {
+    if (status == BW_OK) {
+        told = told_by(shortcut, &outputs, meant->start, n);
+    } else if (status == BW_NO_MEMORY) {
         PyErr_NoMemory();
     } else if (PyErr_Occurred() == NULL) { /* which a signal's handler may have raised */
-        told = status == BW_OK ? told_by(shortcut, &outputs, meant->start, n) : Py_NewRef(Py_None);
+        told = Py_NewRef(Py_None);
     }
     drop_outputs(&outputs);
     return told;
