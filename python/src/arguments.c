@@ -154,13 +154,13 @@ static int overflow_is_infinite(double *number)
 static int read_number(const indicator_object *indicator, const bw_parameter *parameter, PyObject *value,
                        double *number)
 {
-    if (PyFloat_Check(value)) {
-        *number = PyFloat_AS_DOUBLE(value);
-        return 0;
-    }
     if (PyLong_CheckExact(value)) { /* by far the most frequent: worth its own line */
         *number = PyLong_AsDouble(value);
         return overflow_is_infinite(number);
+    }
+    if (PyFloat_Check(value)) {
+        *number = PyFloat_AS_DOUBLE(value);
+        return 0;
     }
     const bool is_other = PyBool_Check(value) || PyComplex_Check(value) || PyUnicode_Check(value)
                           || PyArray_Check(value) || PyArray_IsScalar(value, ComplexFloating)

@@ -8,6 +8,7 @@
 #include "errors.h"
 #include "inputs.h"
 #include "outputs.h"
+#include "plain_arrays.h"
 #include "watched_run.h"
 
 /* Everything about one call. */
@@ -78,6 +79,17 @@ static int read_kernel(const indicator_call *call, const char **kernel)
     return *kernel == NULL ? -1 : 0;
 }
 
+/* What became of a run. */
+static PyObject *told_by(const indicator_object *indicator, bw_status status, output_set *outputs)
+{
+    const bool has_raised = PyErr_Occurred() != NULL; /* while a list was read, or by a signal's handler */
+    if (has_raised || status != BW_OK) {
+        drop_outputs(outputs);
+        return has_raised ? NULL : raise_last_error(indicator->state);
+    }
+    return result_of(indicator, outputs);
+}
+
 static PyObject *run_on_columns(indicator_call *call, const char *kernel)
 {
     const indicator_object *indicator = call->indicator;
@@ -99,12 +111,7 @@ static PyObject *run_on_columns(indicator_call *call, const char *kernel)
             .outputs = outputs.data,
         },
         call->columns.needs_interpreter);
-    const bool has_raised = PyErr_Occurred() != NULL; /* while a list was read, or by a signal's handler */
-    if (has_raised || status != BW_OK) {
-        drop_outputs(&outputs);
-        return has_raised ? NULL : raise_last_error(indicator->state);
-    }
-    return result_of(indicator, &outputs);
+    return told_by(indicator, status, &outputs);
 }
 
 static int bind_columns(indicator_call *call)
@@ -132,6 +139,38 @@ static PyObject *call_on_arrays(indicator_call *call)
     return result;
 }
 
+/* All inputs, n bars of them, and parameters only. */
+static PyObject *call_on_plain_arrays(const indicator_call *call, Py_ssize_t n)
+{
+    const indicator_object *indicator = call->indicator;
+    bw_column columns[BW_COLUMNS];
+    double parameters[PARAMETER_LIMIT];
+    output_set outputs;
+    clear_columns(columns);
+    for (Py_ssize_t i = 0; i < indicator->inputs; i++) {
+        bind_plain_array(&columns[indicator->column_of_input[i]], call->arguments[i]);
+    }
+    if (read_parameters(indicator, call->arguments, parameters) < 0
+        || open_new_outputs(indicator, columns, n, &outputs) < 0) {
+        return NULL;
+    }
+    const bw_status status = run_request(
+        &(bw_request){
+            .indicator = indicator->row,
+            .parameters = parameters,
+            .n = (size_t)n,
+            .columns = columns,
+            .outputs = outputs.data,
+        },
+        false);
+    return told_by(indicator, status, &outputs);
+}
+
+static bool has_parameters_only(const indicator_call *call)
+{
+    return call->end <= first_market_column(call->indicator);
+}
+
 PyObject *call_indicator(PyObject *callable, PyObject *const *values, size_t flags, PyObject *keywords)
 {
     const indicator_object *indicator = (const indicator_object *)callable;
@@ -151,6 +190,10 @@ PyObject *call_indicator(PyObject *callable, PyObject *const *values, size_t fla
     call.end = match_arguments(indicator, &range, values, count, keywords, call.arguments);
     if (call.end < 0) {
         return NULL;
+    }
+    const npy_intp n = has_parameters_only(&call) ? length_of_plain(call.arguments, indicator->inputs) : -1;
+    if (n > 0) {
+        return call_on_plain_arrays(&call, n);
     }
     if (needs_panels(&call)) {
         return call_in_python("barwise.panels", callable, values, count, keywords);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "errors.h"
+#include "plain_arrays.h"
 
 void start_columns(column_set *set, const module_state *state, const char *indicator)
 {
@@ -11,10 +12,7 @@ void start_columns(column_set *set, const module_state *state, const char *indic
     set->indicator = indicator;
     set->needs_interpreter = false;
     set->given = 0;
-    for (size_t i = 0; i < BW_COLUMNS; i++) { /* of the rest of a column that is not given nothing is read */
-        set->columns[i].data = NULL;
-        set->columns[i].read = NULL;
-    }
+    clear_columns(set->columns);
 }
 
 /* ---- arrays -------------------------------------------------------------------------------------------------------- */

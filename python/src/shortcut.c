@@ -3,9 +3,9 @@
 #include <stddef.h>
 #include <structmember.h>
 
-#include "defined_bars.h"
 #include "one_start.h"
 #include "outputs.h"
+#include "plain_arrays.h"
 #include "shortcut_meanings.h"
 #include "watched_run.h"
 
@@ -79,15 +79,11 @@ static PyObject *told_by(const shortcut_object *shortcut, const output_set *outp
 
 static void bind_arrays(const shortcut_object *shortcut, PyObject *const *arrays, bw_column *columns)
 {
-    for (size_t c = 0; c < BW_COLUMNS; c++) {
-        columns[c].data = NULL;
-        columns[c].read = NULL;
-    }
+    clear_columns(columns);
     for (Py_ssize_t i = 0; i < shortcut->inputs; i++) {
         for (uint32_t rest = shortcut->columns[i], c = 0; rest != 0; rest >>= 1, c++) {
             if (rest & 1) {
-                columns[c].data = PyArray_DATA((PyArrayObject *)arrays[i]);
-                columns[c].stride = sizeof(double);
+                bind_plain_array(&columns[c], arrays[i]);
             }
         }
     }
