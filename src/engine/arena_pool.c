@@ -2,6 +2,7 @@
  * nobody else writes where the mark is, so giving it back is a plain store. A child of fork never sees one that another thread
  * had in hand, whose slot stays marked there. */
 #include "arena_pool.h"
+#include "error.h"
 #include "graph.h"
 #include <stdatomic.h>
 #include <stdint.h>
@@ -26,12 +27,10 @@ static struct {
 
 static block in_hand; /* the mark */
 
-/* Where a thread looks first: threads differ in where their stacks are, by 64 KiB at least. What belongs to a thread alone would take longer
- * to find. */
+/* Where a thread looks first: threads differ in where they keep their latest error. */
 static size_t first_slot(void)
 {
-    const uint64_t place = (uintptr_t)__builtin_frame_address(0) >> 16;
-    return (size_t)(place * UINT64_C(0x9E3779B97F4A7C15) >> 48);
+    return (size_t)(((uint64_t)(uintptr_t)bw_last_error() * UINT64_C(0x9E3779B97F4A7C15)) >> 48);
 }
 
 /* Marks a slot, or gives null. What was in it may be null. */
