@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import update_wrapper
 from textwrap import indent
 from typing import Any
@@ -21,6 +21,12 @@ def define(
     function.__module__, function.__qualname__, function.__doc__ = module, name, document
     defined: Callable[..., Any] = function
     return defined
+
+
+def careful_body(inputs: Iterable[str], parameters: Iterable[str]) -> str:
+    """The text that hands on all arguments: a tuple of the inputs, and one of the parameters."""
+    first, second = ("".join(f"{name}, " for name in names) for names in (inputs, parameters))
+    return f"return call_with_care(({first}), ({second}))"
 
 
 def with_shortcut(

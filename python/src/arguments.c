@@ -7,19 +7,25 @@
 
 /* ---- which is which ------------------------------------------------------------------------------------------------ */
 
-static Py_ssize_t place_of(const indicator_object *indicator, const argument_range *range, PyObject *keyword)
+Py_ssize_t place_of_keyword(PyObject *const *names, Py_ssize_t count, PyObject *keyword)
 {
-    for (Py_ssize_t i = range->first; i < range->end; i++) {
-        if (indicator->keywords[i] == keyword) {
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (names[i] == keyword) {
             return i;
         }
     }
-    for (Py_ssize_t i = range->first; i < range->end; i++) { /* a keyword made at run time need not be interned */
-        if (PyUnicode_Compare(indicator->keywords[i], keyword) == 0) {
+    for (Py_ssize_t i = 0; i < count; i++) { /* a keyword made at run time need not be interned */
+        if (PyUnicode_Compare(names[i], keyword) == 0) {
             return i;
         }
     }
     return -1;
+}
+
+static Py_ssize_t place_of(const indicator_object *indicator, const argument_range *range, PyObject *keyword)
+{
+    const Py_ssize_t place = place_of_keyword(indicator->keywords + range->first, range->end - range->first, keyword);
+    return place < 0 ? place : range->first + place;
 }
 
 /* The names of a range's places, separated by commas. */

@@ -9,6 +9,9 @@ typedef struct {
     Py_ssize_t first, positional, end;
 } argument_range;
 
+/* The first of so many names, which are interned, that is the keyword; -1 if none is. */
+Py_ssize_t place_of_keyword(PyObject *const *names, Py_ssize_t count, PyObject *keyword);
+
 /* Puts each value, a borrowed reference, at its place; NULL: not given. Gives the end of what is given: no later place has a
  * value. -1 with an exception if something does not match. */
 Py_ssize_t match_arguments(const indicator_object *indicator, const argument_range *range, PyObject *const *values,

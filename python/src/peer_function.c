@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <structmember.h>
 
+#include "arguments.h"
 #include "shortcut.h"
 
 typedef struct {
@@ -16,22 +17,6 @@ typedef struct {
 } peer_function_object;
 
 /* ---- the call ------------------------------------------------------------------------------------------------------ */
-
-/* Names in a program's text are interned, and so the same objects; others are read. */
-static Py_ssize_t place_of(PyObject *names, PyObject *name)
-{
-    const Py_ssize_t count = PyTuple_GET_SIZE(names);
-    Py_ssize_t place = 0;
-    while (place < count && PyTuple_GET_ITEM(names, place) != name) {
-        place++;
-    }
-    if (place == count) {
-        for (place = count - 1; place >= 0 && PyUnicode_Compare(PyTuple_GET_ITEM(names, place), name) != 0;) {
-            place--;
-        }
-    }
-    return place;
-}
 
 static void copy_objects(PyObject **to, PyObject *const *from, Py_ssize_t count)
 {
@@ -59,7 +44,7 @@ static PyObject *const *in_order(const peer_function_object *of, PyObject *const
     const Py_ssize_t left_out = count > needed ? count : needed;
     copy_objects(ordered + left_out, &PyTuple_GET_ITEM(of->defaults, left_out - needed), all - left_out);
     for (Py_ssize_t i = 0; i < named; i++) {
-        const Py_ssize_t place = place_of(of->names, PyTuple_GET_ITEM(keywords, i));
+        const Py_ssize_t place = place_of_keyword(&PyTuple_GET_ITEM(of->names, 0), all, PyTuple_GET_ITEM(keywords, i));
         if (place < count) {
             return NULL;
         }

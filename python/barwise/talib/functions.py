@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from .._core import Shortcut, one_start
-from ..peer_functions import define, with_shortcut
+from ..peer_functions import careful_body, define, with_shortcut
 from ..peer_tables import AS_THEY_ARE, ONE_START, Binding, bindings_of, parts
 from . import settings
 from .conversion import Array, check_ranges, checked, in_order, leading_gaps, parameter_values, unwrapped
@@ -142,12 +142,8 @@ def new_function(function: Function) -> Callable[..., Any]:
     if binding is None:
         body = f"raise NotImplementedError({missing(function.name)!r})"
         return define(function.name, arguments, body, {}, MODULE, document(function))
-    inputs, parameters = (
-        "".join(f"{name}, " for name in function.inputs),
-        "".join(f"{p.name}, " for p in function.parameters),
-    )
     compute = Computation(function, binding)
-    body = f"return call_with_care(({inputs}), ({parameters}))"
+    body = careful_body(function.inputs, [parameter.name for parameter in function.parameters])
     made = define(function.name, arguments, body, {"call_with_care": with_care(compute)}, MODULE, document(function))
     return with_shortcut(made, compute.shortcut, settings.names_of_unstable)
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .._core import Error, Shortcut
-from ..peer_functions import define, with_shortcut
+from ..peer_functions import careful_body, define, with_shortcut
 from ..peer_tables import FROM_START, Binding, bindings_of, parts
 from .facts import FUNCTIONS, Function
 from .table import CUSTOMARY, ENTRIES, LEAST
@@ -147,12 +147,9 @@ def new_function(function: Function) -> Callable[..., Any]:
         body = f"raise NotImplementedError({f'{function.name} is not in the catalogue of barwise yet'!r})"
         made = define(function.name, arguments, body, {}, MODULE, document)
     else:
-        inputs, options = (
-            "".join(f"{name}, " for name in names) for names in (function.input_arguments, function.option_arguments)
-        )
         shortcut = shortcut_of(binding)
         names = {"call_with_care": with_care(binding, Prepared(function, binding), shortcut)}
-        body = f"return call_with_care(({inputs}), ({options}))"
+        body = careful_body(function.input_arguments, function.option_arguments)
         made = with_shortcut(define(function.name, arguments, body, names, MODULE, document), shortcut)
     made.full_name, made.type = function.full_name, function.type
     made.inputs, made.options, made.outputs = map(list, (function.inputs, function.options, function.outputs))
