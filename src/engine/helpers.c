@@ -14,7 +14,7 @@ typedef struct helper helper;
 struct helper {
     pthread_t thread;
     pthread_cond_t called;
-    bw_helping *help;
+    bw_helping *help, *has_helped;
     void *work;
     atomic_bool is_called, is_dismissed;
     helper *next; /* of those that wait, or of those that are dismissed */
@@ -55,14 +55,28 @@ static void wait_until_called(helper *h)
     }
 }
 
-/* False if it is dismissed. */
-static bool is_called_again(helper *h)
+static void begin_to_wait(helper *h)
 {
     pthread_mutex_lock(&lock);
     h->is_called = false;
     h->next = waiting;
     waiting = h;
     pthread_mutex_unlock(&lock);
+}
+
+/* Who is told that it has helped may call again at once, or fork: so it waits by then, and the next work may be there already. */
+static void do_help(helper *h)
+{
+    bw_helping *const has_helped = h->has_helped;
+    void *const work = h->work;
+    h->help(work);
+    begin_to_wait(h);
+    has_helped(work);
+}
+
+/* False if it is dismissed. */
+static bool is_called_again(helper *h)
+{
     bw_look_for_a_while(need_not_wait, h);
     pthread_mutex_lock(&lock);
     wait_until_called(h);
@@ -74,7 +88,7 @@ static void *help_until_dismissed(void *argument)
 {
     helper *h = argument;
     bw_enter_floating_point();
-    do h->help(h->work);
+    do do_help(h);
     while (is_called_again(h));
     return NULL;
 }
@@ -134,6 +148,13 @@ __attribute__((destructor)) static void end(void)
 
 /* ---- calling one ---- */
 
+static void give_work(helper *h, bw_helping *help, bw_helping *has_helped, void *work)
+{
+    h->help = help;
+    h->has_helped = has_helped;
+    h->work = work;
+}
+
 /* Signals are the host's threads' business, but for those that a thread brings upon itself. */
 static void block_signals(sigset_t *before)
 {
@@ -145,12 +166,11 @@ static void block_signals(sigset_t *before)
 }
 
 /* The lock is held, so that the thread is known before it can be dismissed. */
-static bool start(bw_helping *help, void *work)
+static bool start(bw_helping *help, bw_helping *has_helped, void *work)
 {
     helper *h = calloc(1, sizeof *h);
     if (!h) return false;
-    h->help = help;
-    h->work = work;
+    give_work(h, help, has_helped, work);
     bw_start_condition(&h->called);
     sigset_t before;
     block_signals(&before);
@@ -162,18 +182,17 @@ static bool start(bw_helping *help, void *work)
     return false;
 }
 
-bool bw_call_helper(bw_helping *help, void *work)
+bool bw_call_helper(bw_helping *help, bw_helping *has_helped, void *work)
 {
     static pthread_once_t prepared = PTHREAD_ONCE_INIT;
     pthread_once(&prepared, prepare_for_fork);
     pthread_mutex_lock(&lock);
     join_dismissed();
     helper *h = waiting;
-    const bool is_there = h || start(help, work);
+    const bool is_there = h || start(help, has_helped, work);
     if (h) {
         waiting = h->next;
-        h->help = help;
-        h->work = work;
+        give_work(h, help, has_helped, work);
         h->is_called = true;
         pthread_cond_signal(&h->called);
     }

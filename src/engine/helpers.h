@@ -9,7 +9,8 @@
 
 typedef void bw_helping(void *work);
 
-/* Has a thread help with this, one that waits or a new one. False if there is none to be had. */
-bool bw_call_helper(bw_helping *help, void *work);
+/* Has a thread help with this, one that waits or a new one. It says that it has helped once it can be called again. False if there
+ * is none to be had. */
+bool bw_call_helper(bw_helping *help, bw_helping *has_helped, void *work);
 
 #endif

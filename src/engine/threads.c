@@ -129,11 +129,14 @@ static void work(bw_pulse *pulse)
     }
 }
 
-static void help(void *argument)
+static void help(void *pulse)
 {
-    bw_pulse *pulse = argument;
-    crew *c = pulse->crew;
     work(pulse);
+}
+
+static void has_helped(void *pulse)
+{
+    crew *c = ((const bw_pulse *)pulse)->crew;
     pthread_mutex_lock(&c->lock);
     c->running--;
     pthread_cond_signal(&c->ended);
@@ -149,7 +152,7 @@ static void call_helpers(crew *c, unsigned threads)
         pthread_mutex_lock(&c->lock);
         c->running++;
         pthread_mutex_unlock(&c->lock);
-        if (bw_call_helper(help, pulse)) continue;
+        if (bw_call_helper(help, has_helped, pulse)) continue;
         pthread_mutex_lock(&c->lock);
         c->running--;
         pthread_mutex_unlock(&c->lock);
