@@ -14,9 +14,10 @@ typedef struct {
     bool is_stale;      /* the tape: the latest block was read in place */
 } reader;
 
-/* How outputs get to where they go: computed there; copied there past the caches, if no cache holds all columns and outputs, for else
- * what is written would first be read, and push out what is to be read; copied there one by one, if there is room between them. */
-typedef enum { IN_PLACE, PAST_CACHES, SCATTERED } output_way;
+/* How outputs get to where they go: computed there; past the caches, if no cache holds all columns and outputs, for else what is written
+ * would first be read, and push out what is to be read: copied there, or by a single pass, which waits for memory only, while it computes;
+ * copied there one by one, if there is room between them. */
+typedef enum { IN_PLACE, IN_PLACE_PAST_CACHES, COPIED_PAST_CACHES, SCATTERED } output_way;
 
 typedef struct {
     const bw_plan *p;
@@ -33,9 +34,20 @@ typedef struct {
  * time, to take for far what is near a tenth. */
 size_t bw_cached_bytes = (size_t)12 << 20;
 
+static size_t bytes_of_all(const bw_plan *p, const bw_arrays *a)
+{
+    return a->n * (p->inputs + p->outputs) * sizeof(double);
+}
+
 static bool are_cached(const bw_plan *p, const bw_arrays *a)
 {
-    return a->n * (p->inputs + p->outputs) * sizeof(double) <= bw_cached_bytes;
+    return bytes_of_all(p, a) <= bw_cached_bytes;
+}
+
+/* The more so where nothing but memory is waited for: what half of the cache holds is often still there. */
+static bool are_surely_not_cached(const bw_plan *p, const bw_arrays *a)
+{
+    return bytes_of_all(p, a) > bw_cached_bytes / 2 * 3;
 }
 
 /* Does a cache hold the columns when the run begins? Of two blocks or fewer that hardly matters. */
@@ -50,11 +62,16 @@ static bool are_near(const bw_plan *p, const reader *readers, const bw_arrays *a
     return are_recent;
 }
 
-/* A single pass, which waits for memory only, has nothing to do while a copy is on its way. */
 static output_way way_of_outputs(const bw_plan *p, const bw_arrays *a)
 {
     if (a->output_stride != sizeof(double)) return SCATTERED;
-    return are_cached(p, a) || p->is_single_pass ? IN_PLACE : PAST_CACHES;
+    if (p->is_single_pass) return are_surely_not_cached(p, a) ? IN_PLACE_PAST_CACHES : IN_PLACE;
+    return are_cached(p, a) ? IN_PLACE : COPIED_PAST_CACHES;
+}
+
+static bool is_in_place(output_way way)
+{
+    return way == IN_PLACE || way == IN_PLACE_PAST_CACHES;
 }
 
 void bw_read_column(const bw_column *column, size_t first, size_t n, double *to)
@@ -184,8 +201,15 @@ static bool step_tells(const bulk_run *r, const bw_plan_step *step, double **now
         if (!in[k]) return false;
     }
     bw_next_bars *const next = r->p->fetching == BW_BETWEEN_STEPS ? NULL : r->next;
-    const bw_step s = { n,         in,  now + node->first_output, node, step->table, (char *)r->arena + step->state,
-                        r->is_far, next };
+    const bw_step s = { .n = n,
+                        .in = in,
+                        .out = now + node->first_output,
+                        .node = node,
+                        .table = step->table,
+                        .state = (char *)r->arena + step->state,
+                        .is_far = r->is_far,
+                        .is_written_far = r->way == IN_PLACE_PAST_CACHES,
+                        .next = next };
     char state[BW_MOST_TOLD_STATE];
     memcpy(state, s.state, step->told_state);
     if (!advance_and_tell(step, &s)) {
@@ -252,7 +276,7 @@ static void copy_outputs_past_caches(const bulk_run *r, double **now, size_t fir
 
 static void hand_over_outputs(const bulk_run *r, double **now, size_t first, size_t n)
 {
-    if (r->way == IN_PLACE) bw_copy_outputs(r->p, now, r->a->outputs, first, n);
+    if (is_in_place(r->way)) bw_copy_outputs(r->p, now, r->a->outputs, first, n);
     else if (r->way == SCATTERED) scatter_outputs(r->p, now, r->a, first, n);
     else copy_outputs_past_caches(r, now, first, n);
 }
@@ -270,7 +294,7 @@ static bool run_block(const bulk_run *r, size_t first, size_t n)
 {
     const bw_plan *p = r->p;
     double **now = bw_place_tapes(p, r->arena, n);
-    if (r->way == IN_PLACE) bw_place_outputs(p, now, r->a->outputs, first);
+    if (is_in_place(r->way)) bw_place_outputs(p, now, r->a->outputs, first);
     if (r->next) note_next(r, first + n);
     const uint64_t told = tell(r, now, first, n);
     uint8_t *presence = bw_presence_of_series(p, r->arena);
@@ -293,7 +317,7 @@ static bool run_blocks(const bw_plan *p, void *arena, reader *readers, const bw_
     for (size_t first = 0, m = first_block(p, a); first < a->n;
          first += m, m = a->n - first < p->chunk ? a->n - first : p->chunk)
         if (!run_block(&run, first, m)) return false;
-    if (run.way == PAST_CACHES) p->kernel->fence();
+    if (run.way == IN_PLACE_PAST_CACHES || run.way == COPIED_PAST_CACHES) p->kernel->fence();
     return true;
 }
 

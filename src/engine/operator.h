@@ -37,7 +37,8 @@ typedef struct {
     const double *table; /* the node's constants, on a cache line */
     void *state; /* bw_state_size bytes, all 0 at the start; no pointers inside: it is copied and saved as bytes */
     bool is_far; /* the inputs are columns that no cache holds */
-    bw_next_bars *next; /* who computes for long on what is near brings these near meanwhile; null: none */
+    bool is_written_far; /* the outputs go where no cache holds them, and no step reads them */
+    bw_next_bars *next;  /* who computes for long on what is near brings these near meanwhile; null: none */
 } bw_step;
 
 typedef struct {

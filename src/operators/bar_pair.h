@@ -65,23 +65,24 @@ INLINE void look_back(const double *const *in, ptrdiff_t i, uint32_t looked_at, 
 
 /* Adds what is read to `read`, if that is not null; then it is taken to be whole. `far`: the step, if it is to fetch the next block. */
 INLINE void pair_at(const double *const *in, double *const *to, const double *setting, size_t i, uint32_t looked_at,
-                    vec *latest, uint32_t outputs, pair_rule *rule, vec *read, const bw_step *far)
+                    vec *latest, uint32_t outputs, pair_rule *rule, vec *read, const bw_step *far, way_of_pass way)
 {
     vec now[BAR_INPUTS], before[BAR_INPUTS] = { { 0 } }, out[PAIR_OUTPUTS];
     for (uint32_t k = 0; k < BAR_INPUTS; k++) {
         if (far) fetch_of_next_block(far, in[k] + i);
-        now[k] = load(in[k] + i);
+        now[k] = load_for(way, in[k] + i);
         if (looked_at >> k & 1) before[k] = values_before(in[k] + i, now[k], &latest[k]);
         else now[k] = loaded_once(now[k]);
         if (read) read[k] += now[k];
     }
     const bar_pair pair = { { now[HIGH], now[LOW], now[CLOSE] }, { before[HIGH], before[LOW], before[CLOSE] }, read };
     rule(&pair, setting, out);
-    for (uint32_t k = 0; k < outputs; k++) store(to[k] + i, out[k]);
+    for (uint32_t k = 0; k < outputs; k++) store_for(way, to[k] + i, out[k]);
 }
 
 /* Whether all that is read is finite, if that is to be told. */
-INLINE bool all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pair_rule *rule, bool tells)
+INLINE bool all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pair_rule *rule, bool tells,
+                      way_of_pass way)
 {
     const double *const in[] = { s->in[HIGH], s->in[LOW], s->in[CLOSE] };
     const double setting[] = { s->node->setting[0], s->node->setting[1] };
@@ -94,11 +95,11 @@ INLINE bool all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pa
     for (uint32_t k = 0; k < BAR_INPUTS; k++)
         if (looked_at >> k & 1) sum[k] = broadcast(in[k][-1]);
     size_t i = 0;
-    for (; i + LANES <= n; i += LANES) pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read, far);
+    for (; i + LANES <= n; i += LANES) pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read, far, way);
     if (i < n) {
         i = within(i, n);
         look_back(in, (ptrdiff_t)i, looked_at, latest);
-        pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read, NULL);
+        pair_at(in, to, setting, i, looked_at, latest, outputs, rule, read, NULL, WHOLE_VECTORS);
     }
     return all_are_finite((sum[HIGH] + sum[LOW]) + sum[CLOSE]);
 }
@@ -106,8 +107,9 @@ INLINE bool all_pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pa
 INLINE bool pairs(const bw_step *s, uint32_t looked_at, uint32_t outputs, pair_rule *rule, bool tells)
 {
     const uint32_t fewer = outputs > 1 ? outputs - 1 : 1;
-    return s->node->unread >> fewer & 1 ? all_pairs(s, looked_at, fewer, rule, tells)
-                                        : all_pairs(s, looked_at, outputs, rule, tells);
+    if (s->node->unread >> fewer & 1) return all_pairs(s, looked_at, fewer, rule, tells, WHOLE_VECTORS);
+    if (outputs == 1 && tells && is_written_far(s)) return all_pairs(s, looked_at, outputs, rule, tells, WRITTEN_FAR);
+    return all_pairs(s, looked_at, outputs, rule, tells, WHOLE_VECTORS);
 }
 
 INLINE bool is_bar(const bw_step *s, size_t i)

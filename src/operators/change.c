@@ -16,22 +16,21 @@ static size_t bars_back(const bw_node *node, uint32_t input)
         return expression;                                                                                                    \
     }                                                                                                                         \
                                                                                                                               \
-    INLINE bool row##_of_bars(const bw_step *s, bool tells)                                                                   \
+    INLINE uint64_t row##_of_bars(const bw_step *s, double *restrict out, size_t first, size_t n)                             \
     {                                                                                                                         \
-        const double *restrict x = s->in[0], *restrict before = x - bars_back(s->node, 0);                                    \
-        const double *restrict y = s->in[(count)-1];                                                        \
+        const double *restrict x = s->in[0] + first, *restrict before = x - bars_back(s->node, 0);                            \
+        const double *restrict y = s->in[(count)-1] + first;                                                                  \
         const double factor = s->node->setting[1];                                                                            \
-        double *restrict out = s->out[0];                                                                                     \
         uint64_t missing = 0;                                                                                                 \
-        for (size_t i = 0; i < s->n; i++) {                                                                                   \
+        for (size_t i = 0; i < n; i++) {                                                                                      \
             const double now = x[i], given = y[i];                                                                            \
-            if (tells) missing |= bits_if_not_finite((count) > 1 ? now + given : now);                                        \
+            missing |= bits_if_not_finite((count) > 1 ? now + given : now);                                                   \
             out[i] = row##_value(now, before[i], given, factor);                                                              \
         }                                                                                                                     \
-        return missing == 0;                                                                                                  \
+        return missing;                                                                                                       \
     }                                                                                                                         \
                                                                                                                               \
-    TELLING_FUNCTIONS(row, row##_of_bars(s, true), row##_of_bars(s, false))                                                   \
+    TELLING_FUNCTIONS(row, all_bars(s, row##_of_bars), row##_of_bars(s, s->out[0], 0, s->n))                                  \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \
@@ -47,7 +46,7 @@ TELLING(change, a - b)
 static bool change_and_tell(const bw_step *s)
 {
     const double *x = s->in[0], *before = x - bars_back(s->node, 0);
-    return change_telling(x, before, before, before, s->out[0], s->n, false);
+    return change_telling(s, x, before, before, before);
 }
 
 static void change(const bw_step *s)

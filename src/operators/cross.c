@@ -32,24 +32,31 @@ INLINE vec one_where(cross_rule *crosses, two_bars of)
 }
 
 /* What is read is added to `read`. */
-INLINE void cross_at(const bw_step *s, size_t i, cross_rule *crosses, vec *read)
+INLINE void cross_at(const double *a, const double *b, double *out, cross_rule *crosses, vec *read, way_of_pass way)
 {
-    const double *a = s->in[0] + i, *b = s->in[1] + i;
-    const two_bars of = { load(a), load(b), load(a - 1), load(b - 1) };
+    const two_bars of = { load_for(way, a), load_for(way, b), load_for(way, a - 1), load_for(way, b - 1) };
     *read += of.a + of.b;
-    store(s->out[0] + i, one_where(crosses, of));
+    store_for(way, out, one_where(crosses, of));
 }
 
-INLINE bool all_crossings(const bw_step *step, cross_rule *crosses)
+INLINE bool all_crossings(const bw_step *s, cross_rule *crosses, way_of_pass way)
 {
-    const double *const in[] = { step->in[0], step->in[1] };
-    double *const out[] = { step->out[0] };
-    const bw_step s = { .n = step->n, .in = in, .out = out };
+    const double *restrict a = s->in[0], *restrict b = s->in[1];
+    double *restrict out = s->out[0];
+    const size_t n = s->n;
     vec read = { 0 };
     size_t i = 0;
-    for (; i + LANES <= s.n; i += LANES) cross_at(&s, i, crosses, &read);
-    if (i < s.n) cross_at(&s, within(i, s.n), crosses, &read);
+    for (; i + LANES <= n; i += LANES) cross_at(a + i, b + i, out + i, crosses, &read, way);
+    if (i < n) {
+        i = within(i, n);
+        cross_at(a + i, b + i, out + i, crosses, &read, WHOLE_VECTORS);
+    }
     return all_are_finite(read);
+}
+
+INLINE bool crossings(const bw_step *s, cross_rule *crosses)
+{
+    return is_written_far(s) ? all_crossings(s, crosses, WRITTEN_FAR) : all_crossings(s, crosses, WHOLE_VECTORS);
 }
 
 INLINE void crossing_at(const bw_step *s, size_t i, cross_rule *crosses)
@@ -60,7 +67,7 @@ INLINE void crossing_at(const bw_step *s, size_t i, cross_rule *crosses)
 }
 
 #define CROSS(row, rule)                                                                                                      \
-    TELLING_FUNCTIONS(row, all_crossings(s, rule), all_crossings(s, rule))                                                    \
+    TELLING_FUNCTIONS(row, crossings(s, rule), all_crossings(s, rule, WHOLE_VECTORS))                                               \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \

@@ -14,22 +14,21 @@
         return expression;                                                                                                    \
     }                                                                                                                         \
                                                                                                                               \
-    INLINE bool row##_of_bars(const bw_step *s, bool tells)                                                                   \
+    INLINE uint64_t row##_of_bars(const bw_step *s, double *restrict out, size_t first, size_t n)                             \
     {                                                                                                                         \
-        const double *restrict a = s->in[0], *restrict b = s->in[(count) > 1 ? 1 : 0];                                        \
-        const double *restrict c = s->in[(count) > 2 ? 2 : 0], *restrict d = s->in[(count) > 3 ? 3 : 0];                      \
+        const double *restrict a = s->in[0] + first, *restrict b = s->in[(count) > 1 ? 1 : 0] + first;                        \
+        const double *restrict c = s->in[(count) > 2 ? 2 : 0] + first, *restrict d = s->in[(count) > 3 ? 3 : 0] + first;      \
         const double setting[] = { s->node->setting[0], s->node->setting[1], s->node->setting[2] };                           \
-        double *restrict out = s->out[0];                                                                                     \
         uint64_t missing = 0;                                                                                                 \
-        for (size_t i = 0; i < s->n; i++) {                                                                                   \
+        for (size_t i = 0; i < n; i++) {                                                                                      \
             const double v[] = { a[i], b[i], c[i], d[i] };                                                                    \
-            if (tells) missing |= bits_if_not_finite(sum_of((count), v));                                                     \
+            missing |= bits_if_not_finite(sum_of((count), v));                                                                \
             out[i] = row##_value(v[0], v[1], v[2], v[3], setting);                                                            \
         }                                                                                                                     \
-        return missing == 0;                                                                                                  \
+        return missing;                                                                                                       \
     }                                                                                                                         \
                                                                                                                               \
-    TELLING_FUNCTIONS(row, row##_of_bars(s, true), row##_of_bars(s, false))                                                   \
+    TELLING_FUNCTIONS(row, all_bars(s, row##_of_bars), row##_of_bars(s, s->out[0], 0, s->n))                                  \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \
@@ -52,7 +51,7 @@ INLINE double sum_of(int count, const double *v)
 /* The same of two inputs from an expression of vecs that has a number only where both are numbers. */
 #define TELLING_ELEMENTWISE(row, expression)                                                                                  \
     TELLING(row, expression)                                                                                                  \
-    TELLING_FUNCTIONS(row, row##_telling(s->in[0], s->in[1], s->in[1], s->in[1], s->out[0], s->n, false), row##_and_tell(s))         \
+    TELLING_FUNCTIONS(row, row##_telling(s, s->in[0], s->in[1], s->in[1], s->in[1]), row##_and_tell(s))                       \
                                                                                                                               \
     static void row##_one(const bw_step *s, size_t i)                                                                         \
     {                                                                                                                         \

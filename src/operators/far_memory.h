@@ -83,4 +83,52 @@ INLINE bool is_on_line(const double *p)
     return bw_values_past_line(p) == 0;
 }
 
+/* How an operator that is a single pass goes over what it reads and writes, at best. */
+typedef enum { WHOLE_VECTORS, READ_IN_HALVES, WRITTEN_FAR } way_of_pass;
+
+INLINE bool is_written_far(const bw_step *s)
+{
+    return s->is_written_far && is_on_line(s->out[0]);
+}
+
+INLINE way_of_pass best_pass(const bw_step *s)
+{
+    enum { FEW_STREAMS = 2 };
+    bool lies_across_lines = false;
+    if (is_written_far(s)) return WRITTEN_FAR;
+    for (uint32_t k = 0; k < s->node->inputs; k++) lies_across_lines |= s->is_far && !is_on_line(s->in[k]);
+    return lies_across_lines && s->node->inputs > FEW_STREAMS ? READ_IN_HALVES : WHOLE_VECTORS;
+}
+
+INLINE vec load_for(way_of_pass way, const double *p)
+{
+    return load_in_halves_if(way != WHOLE_VECTORS, p);
+}
+
+/* To cache lines, if far. */
+INLINE void store_for(way_of_pass way, double *p, vec v)
+{
+    if (way == WRITTEN_FAR) store_past_caches(p, v);
+    else store(p, v);
+}
+
+/* Bars first ... first + n - 1 of a step whose loop the compiler turns into vectors, to `out`. Gives bits that are 0 if all that it reads is
+ * finite. */
+typedef uint64_t plain_loop(const bw_step *s, double *restrict out, size_t first, size_t n);
+
+/* All bars of one that tells: what is written far in strips, which are stored while the next one's bars are on their way. */
+INLINE bool all_bars(const bw_step *s, plain_loop *loop)
+{
+    enum { STRIP = 8 * BW_CACHE_LINE_VALUES };
+    _Alignas(BW_CACHE_LINE) double strip[STRIP];
+    double *out = s->out[0];
+    uint64_t missing = 0;
+    size_t i = 0;
+    for (; is_written_far(s) && i + STRIP <= s->n; i += STRIP) {
+        missing |= loop(s, strip, i, STRIP);
+        for (size_t k = 0; k < STRIP; k += LANES) store_past_caches(out + i + k, load(strip + k));
+    }
+    return !(missing | loop(s, out + i, i, s->n - i));
+}
+
 #endif

@@ -19,7 +19,9 @@
         double *out[outputs];                                                                                                 \
         for (int k = 0; k < (inputs); k++) in[k] = s->in[k];                                                                  \
         for (int k = 0; k < (outputs); k++) out[k] = s->out[k];                                                               \
-        const bw_step here = { s->n, in, out, s->node, s->table, s->state, false, NULL };                                            \
+        const bw_step here = {                                                                                               \
+            .n = s->n, .in = in, .out = out, .node = s->node, .table = s->table, .state = s->state                          \
+        };                                                                                                                    \
         name##_state state = *(const name##_state *)s->state;                                                                 \
         for (size_t i = 0; i < here.n; i++) name##_step(&state, &here, i);                                                    \
         *(name##_state *)s->state = state;                                                                                    \

@@ -13,12 +13,10 @@ TELLING(of_four, ((a + b) + (c + d)) * 0.25)
 static bool mean_and_tell(const bw_step *s)
 {
     const double *const *in = s->in;
-    bool in_halves = false;
-    for (uint32_t k = 0; k < s->node->inputs; k++) in_halves |= s->is_far && !is_on_line(in[k]);
     switch (s->node->inputs) {
-    case 2: return of_two_telling(in[0], in[1], in[1], in[1], s->out[0], s->n, false);
-    case 3: return of_three_telling(in[0], in[1], in[2], in[2], s->out[0], s->n, in_halves);
-    default: return of_four_telling(in[0], in[1], in[2], in[3], s->out[0], s->n, in_halves);
+    case 2: return of_two_telling(s, in[0], in[1], in[1], in[1]);
+    case 3: return of_three_telling(s, in[0], in[1], in[2], in[2]);
+    default: return of_four_telling(s, in[0], in[1], in[2], in[3]);
     }
 }
 

@@ -34,7 +34,7 @@ INLINE uint64_t bits_if_not_finite(double sum)
         advancing;                                                                                                            \
     }
 
-/* An operator whose results tell, from an expression of vecs a, b, c and d, so many as there are. In halves: vectors are read so. */
+/* An operator whose results tell, from an expression of vecs a, b, c and d, so many as there are. */
 #define TELLING(row, expression)                                                                                              \
     INLINE vec row##_of(vec a, vec b, vec c, vec d)                                                                           \
     {                                                                                                                         \
@@ -43,31 +43,36 @@ INLINE uint64_t bits_if_not_finite(double sum)
     }                                                                                                                         \
                                                                                                                               \
     INLINE vec row##_at(const double *a, const double *b, const double *c, const double *d, double *out, size_t i,            \
-                        bool in_halves)                                                                                       \
+                        way_of_pass way)                                                                                      \
     {                                                                                                                         \
-        const vec result = row##_of(load_in_halves_if(in_halves, a + i), load_in_halves_if(in_halves, b + i),                 \
-                                    load_in_halves_if(in_halves, c + i), load_in_halves_if(in_halves, d + i));                \
-        store(out + i, result);                                                                                               \
+        const vec result =                                                                                                    \
+            row##_of(load_for(way, a + i), load_for(way, b + i), load_for(way, c + i), load_for(way, d + i));                 \
+        store_for(way, out + i, result);                                                                                      \
         return result;                                                                                                        \
     }                                                                                                                         \
                                                                                                                               \
     INLINE bool row##_pass(const double *restrict a, const double *restrict b, const double *restrict c,                      \
-                           const double *restrict d, double *restrict out, size_t n, bool in_halves)                          \
+                           const double *restrict d, double *restrict out, size_t n, way_of_pass way)                         \
     {                                                                                                                         \
         vec sum[2] = { { 0 }, { 0 } };                                                                                        \
         size_t i = 0;                                                                                                         \
         for (; i + 2 * LANES <= n; i += 2 * LANES) {                                                                          \
-            sum[0] += row##_at(a, b, c, d, out, i, in_halves);                                                                \
-            sum[1] += row##_at(a, b, c, d, out, i + LANES, in_halves);                                                        \
+            sum[0] += row##_at(a, b, c, d, out, i, way);                                                                      \
+            sum[1] += row##_at(a, b, c, d, out, i + LANES, way);                                                              \
         }                                                                                                                     \
-        for (; i < n; i += LANES) sum[0] += row##_at(a, b, c, d, out, i = within(i, n), in_halves);                           \
+        for (; i < n; i += LANES) sum[0] += row##_at(a, b, c, d, out, i = within(i, n), WHOLE_VECTORS);                       \
         return all_are_finite(sum[0] + sum[1]);                                                                               \
     }                                                                                                                         \
                                                                                                                               \
-    static bool row##_telling(const double *a, const double *b, const double *c, const double *d, double *out, size_t n,      \
-                              bool in_halves)                                                                                 \
+    static bool row##_telling(const bw_step *s, const double *a, const double *b, const double *c, const double *d)           \
     {                                                                                                                         \
-        return in_halves ? row##_pass(a, b, c, d, out, n, true) : row##_pass(a, b, c, d, out, n, false);                      \
+        double *out = s->out[0];                                                                                              \
+        const size_t n = s->n;                                                                                                \
+        switch (best_pass(s)) {                                                                                               \
+        case WRITTEN_FAR: return row##_pass(a, b, c, d, out, n, WRITTEN_FAR);                                                 \
+        case READ_IN_HALVES: return row##_pass(a, b, c, d, out, n, READ_IN_HALVES);                                           \
+        default: return row##_pass(a, b, c, d, out, n, WHOLE_VECTORS);                                                        \
+        }                                                                                                                     \
     }
 
 /* Bar i of these. */

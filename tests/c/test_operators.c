@@ -87,7 +87,7 @@ static void advance(const workbench *w, const bw_kernel *with, ptrdiff_t first, 
     for (uint32_t k = 0; k < w->node->inputs; k++) in[k] = w->in[k] + first;
     for (uint32_t k = 0; k < w->node->outputs; k++) out[k] = w->out[k] + first;
     const bw_operator *o = operator_of(with, w->node);
-    const bw_step step = { n, in, out, w->node, w->table, w->state, false, NULL };
+    const bw_step step = { .n = n, .in = in, .out = out, .node = w->node, .table = w->table, .state = w->state };
     if (n >= BW_LEAST_ADVANCE || !o->one) o->advance(&step);
     else
         for (size_t i = 0; i < n; i++) o->one(&step, i);
