@@ -13,19 +13,23 @@ typedef vec window_term(vec x, size_t k, int v, const void *context);
 
 enum { TERM_STRIDE = LANES < 4 ? 4 : LANES };
 
-/* f(s, rest) with the rest as a constant, so that no branch is left where few terms are added. */
+/* f(s, rest, ...) with the rest as a constant, so that no branch is left where few terms are added. */
 #if VECTOR_BYTES == 64
-#define BY_REST(f, s, window)                                                                                                 \
-    ((window) % 8 == 0   ? f(s, 0)                                                                                            \
-     : (window) % 8 == 1 ? f(s, 1)                                                                                            \
-     : (window) % 8 == 2 ? f(s, 2)                                                                                            \
-     : (window) % 8 == 3 ? f(s, 3)                                                                                            \
-     : (window) % 8 == 4 ? f(s, 4)                                                                                            \
-     : (window) % 8 == 5 ? f(s, 5)                                                                                            \
-     : (window) % 8 == 6 ? f(s, 6)                                                                                            \
-                         : f(s, 7))
+#define BY_REST(f, s, window, ...)                                                                                            \
+    ((window) % 8 == 0   ? f(s, 0, __VA_ARGS__)                                                                               \
+     : (window) % 8 == 1 ? f(s, 1, __VA_ARGS__)                                                                               \
+     : (window) % 8 == 2 ? f(s, 2, __VA_ARGS__)                                                                               \
+     : (window) % 8 == 3 ? f(s, 3, __VA_ARGS__)                                                                               \
+     : (window) % 8 == 4 ? f(s, 4, __VA_ARGS__)                                                                               \
+     : (window) % 8 == 5 ? f(s, 5, __VA_ARGS__)                                                                               \
+     : (window) % 8 == 6 ? f(s, 6, __VA_ARGS__)                                                                               \
+                         : f(s, 7, __VA_ARGS__))
 #else
-#define BY_REST(f, s, window) ((window) % 4 == 0 ? f(s, 0) : (window) % 4 == 1 ? f(s, 1) : (window) % 4 == 2 ? f(s, 2) : f(s, 3))
+#define BY_REST(f, s, window, ...)                                                                                            \
+    ((window) % 4 == 0   ? f(s, 0, __VA_ARGS__)                                                                               \
+     : (window) % 4 == 1 ? f(s, 1, __VA_ARGS__)                                                                               \
+     : (window) % 4 == 2 ? f(s, 2, __VA_ARGS__)                                                                               \
+                         : f(s, 3, __VA_ARGS__))
 #endif
 
 INLINE vec join_sums(const vec *sum)
