@@ -75,7 +75,12 @@ static double **bind_step(const bw_stream *s, const bw_plan_step *step, double *
     for (uint32_t k = 0; k < node->inputs; k++) in[k] = tape_of(s, node->input[k].index);
     for (uint32_t k = 0; k < node->outputs; k++) out[k] = tape_of(s, node->first_output + k);
     *bound = (bw_stream_step){
-        .step = { 1, (const double *const *)in, out, node, step->table, (char *)s->arena + step->state, false, NULL },
+        .step = { .n = 1,
+                  .in = (const double *const *)in,
+                  .out = out,
+                  .node = node,
+                  .table = step->table,
+                  .state = (char *)s->arena + step->state },
         .one = step->one ? step->one : advance_by_one,
         .advance = step->advance,
         .address = address,
