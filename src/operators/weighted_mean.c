@@ -83,7 +83,7 @@ INLINE bool weigh_short_of(int window, const bw_step *s)
     return all_are_finite(seen.read);
 }
 
-static bool weigh_short(const bw_step *s){ BY_WINDOW((int)window_of(s -> node), weigh_short_of, s) }
+static bool weigh_short(const bw_step *s, int window){ BY_WINDOW(window, weigh_short_of, s) }
 
 /* ---- windows of any length ---- */
 
@@ -128,7 +128,8 @@ static bool weigh_long(const bw_step *s)
 
 static bool weigh(const bw_step *s)
 {
-    return window_of(s->node) > MOST_WEIGHTS ? weigh_long(s) : weigh_short(s);
+    const size_t window = window_of(s->node);
+    return window > MOST_WEIGHTS ? weigh_long(s) : weigh_short(s, (int)window);
 }
 
 TELLING_FUNCTIONS(weighted_mean, weigh(s), weigh(s))
