@@ -198,13 +198,32 @@ static double weighted_by_age_at(size_t i)
     return unless_flat(i, total * factor);
 }
 
+/* Whole numbers, some of them 0, whose sum is exact. */
+static double given_weight(uint32_t bar, const double *parameter)
+{
+    (void)parameter;
+    return (bar + 1) % 5;
+}
+
+/* Value k of the window, oldest first, goes to sum k mod 4 (src/operators/window_terms.h). */
+static double mean_by_given_weights_at(size_t i)
+{
+    double weights = 0, sum[4] = { 0 };
+    if (i + 1 < window) return NAN;
+    for (uint32_t k = 0; k < window; k++) weights += given_weight(k, NULL);
+    for (uint32_t k = 0; k < window; k++) sum[k % 4] += open_at(i + 1 - window + k) * (given_weight(k, NULL) / weights);
+    return unless_flat(i, (sum[0] + sum[1]) + (sum[2] + sum[3]));
+}
+
 static void test_windows(void)
 {
     enum { LONGEST = 70 };
     double *open = bars.column[BW_OPEN];
     for (size_t i = BARS / 2; i < BARS / 2 + LONGEST + 9; i++) open[i] = 0.1;
+    for (size_t i = BARS / 4; i < BARS / 4 + LONGEST; i++) open[i] = -0.0; /* and no weight for what follows */
+    open[BARS / 4 + LONGEST] = -1;
     for (window = 2; window <= LONGEST; window++) {
-        bw_graph totals = { 0 }, means = { 0 }, weighted = { 0 }, by_age = { 0 };
+        bw_graph totals = { 0 }, means = { 0 }, weighted = { 0 }, by_age = { 0 }, given = { 0 };
         run_graph(&totals, window_total(&totals, bw_column_series(&totals, BW_OPEN), (uint32_t)window), "window_total");
         check_each_bar(total_at, "window_total");
         run_graph(&means, window_mean(&means, bw_column_series(&means, BW_OPEN), (uint32_t)window), "window_mean");
@@ -216,6 +235,10 @@ static void test_windows(void)
         run_graph(&by_age, age_weighted_mean(&by_age, bw_column_series(&by_age, BW_OPEN), (uint32_t)window),
                   "age_weighted_mean");
         check_each_bar(weighted_by_age_at, "age_weighted_mean");
+        run_graph(&given,
+                  weighted_mean(&given, bw_column_series(&given, BW_OPEN), (uint32_t)window, given_weight, NULL),
+                  "weighted_mean");
+        check_each_bar(mean_by_given_weights_at, "weighted_mean");
     }
 }
 
