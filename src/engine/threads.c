@@ -116,8 +116,9 @@ bool bw_beat(bw_pulse *pulse, uint64_t work)
 
 /* ---- working ------------------------------------------------------------------------------------------------------- */
 
-static void work(bw_pulse *pulse)
+static void work(void *argument)
 {
+    bw_pulse *pulse = argument;
     crew *c = pulse->crew;
     bw_pulse *watched = c->execution->watch ? pulse : NULL;
     for (;;) {
@@ -127,11 +128,6 @@ static void work(bw_pulse *pulse)
             if (c->jobs->run(c->jobs->context, k, watched) != BW_OK) fail(c);
         }
     }
-}
-
-static void help(void *pulse)
-{
-    work(pulse);
 }
 
 static void has_helped(void *pulse)
@@ -152,7 +148,7 @@ static void call_helpers(crew *c, unsigned threads)
         pthread_mutex_lock(&c->lock);
         c->running++;
         pthread_mutex_unlock(&c->lock);
-        if (bw_call_helper(help, has_helped, pulse)) continue;
+        if (bw_call_helper(work, has_helped, pulse)) continue;
         pthread_mutex_lock(&c->lock);
         c->running--;
         pthread_mutex_unlock(&c->lock);

@@ -132,7 +132,7 @@ static bool weigh(const bw_step *s)
     return window > MOST_WEIGHTS ? weigh_long(s) : weigh_short(s, (int)window);
 }
 
-TELLING_FUNCTIONS(weighted_mean, weigh(s), weigh(s))
+TELLING_FUNCTIONS(weighted_mean, weigh(s), weighted_mean_and_tell(s))
 
 INLINE short_vec short_weighted(short_vec x, size_t k, const void *weight)
 {
